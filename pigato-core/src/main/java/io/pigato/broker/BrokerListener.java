@@ -1,0 +1,94 @@
+package io.pigato.broker;
+
+/**
+ * Is told what a broker does, in the broker's own words. All methods are called on the
+ * broker's loop: they must not block and should not allocate much. What they throw is
+ * logged and lost. Names and ids may be anything a peer sent.
+ *
+ * @since 0.1.0
+ */
+public interface BrokerListener {
+
+	/**
+	 * A worker was registered.
+	 * @param service the name it offers
+	 * @param workerId its id
+	 */
+	default void workerRegistered(String service, String workerId) {
+	}
+
+	/**
+	 * A worker was lost or left.
+	 * @param service the name it offered
+	 * @param workerId its id
+	 * @param inFlight how many requests it held
+	 */
+	default void workerLost(String service, String workerId, int inFlight) {
+	}
+
+	/**
+	 * A request found no free worker and waits.
+	 * @param service the name asked for
+	 */
+	default void requestQueued(String service) {
+	}
+
+	/**
+	 * A request was given to a worker.
+	 * @param service the name asked for
+	 */
+	default void requestDispatched(String service) {
+	}
+
+	/**
+	 * A request was given back by a worker.
+	 * @param service the name asked for
+	 */
+	default void requestRejected(String service) {
+	}
+
+	/**
+	 * A request's worker was lost and it waits for another.
+	 * @param service the name asked for
+	 */
+	default void requestRetried(String service) {
+	}
+
+	/**
+	 * A worker's final reply was passed on.
+	 * @param service the name asked for
+	 * @param nanos from the receipt of the request
+	 */
+	default void requestReplied(String service, long nanos) {
+	}
+
+	/**
+	 * A request ended without a reply from a worker.
+	 * @param service the name asked for
+	 * @param code the broker's error code
+	 */
+	default void requestFailed(String service, String code) {
+	}
+
+	/**
+	 * A request was silent for longer than its time-out.
+	 * @param service the name asked for
+	 */
+	default void requestExpired(String service) {
+	}
+
+	/**
+	 * A request was cancelled by its client.
+	 * @param service the name asked for
+	 */
+	default void requestCancelled(String service) {
+	}
+
+	/**
+	 * Something was dropped.
+	 * @param reason why
+	 */
+	default void dropped(DropReason reason) {
+	}
+
+}

@@ -1,0 +1,108 @@
+package io.pigato.broker;
+
+import java.time.Duration;
+import java.util.List;
+
+import io.pigato.PigatoBindException;
+import io.pigato.transport.Transport;
+
+/**
+ * Routes requests from clients to workers and their replies back. It runs on a loop thread
+ * of its own. Safe for use by any thread.
+ *
+ * @since 0.1.0
+ */
+public interface PigatoBroker extends AutoCloseable {
+
+	/**
+	 * A builder with all defaults.
+	 * @return a new builder
+	 */
+	static Builder builder() {
+		return new DefaultPigatoBrokerBuilder();
+	}
+
+	/**
+	 * Binds and begins to route; returns when bound.
+	 * @throws PigatoBindException if an endpoint cannot be bound; nothing stays bound then
+	 * @throws IllegalStateException if it was started before
+	 */
+	void start();
+
+	/**
+	 * Whether it is bound, its loop alive and its transport able to work.
+	 * @return {@code false} before the start, after the end and after a failure
+	 */
+	boolean isRunning();
+
+	/**
+	 * The endpoints as bound, with real port numbers, in the order they were given.
+	 * @return empty before the start
+	 */
+	List<String> endpoints();
+
+	/**
+	 * What it is doing, as of the end of a recent turn of its loop.
+	 * @return numbers that belong together
+	 */
+	BrokerSnapshot snapshot();
+
+	/**
+	 * Takes no new request, lets replies under way pass for the grace period, tells the
+	 * workers, and closes; returns within the grace period and a little, even when something
+	 * hangs. Does nothing the second time.
+	 */
+	@Override
+	void close();
+
+	/** Makes brokers. Not thread-safe. */
+	interface Builder {
+
+		/**
+		 * The endpoints to bind, in place of the default.
+		 * @param endpoints for example {@code tcp://127.0.0.1:55555} (default),
+		 * {@code tcp://*:0}, {@code inproc://name}; at least one
+		 * @return this
+		 * @throws IllegalArgumentException if one is malformed
+		 */
+		Builder bind(String... endpoints);
+
+		/**
+		 * The engine that moves the bytes.
+		 * @param transport default {@link Transport#JEROMQ}
+		 * @return this
+		 */
+		Builder transport(Transport transport);
+
+		/**
+		 * How often peers are expected to show that they are alive, and how many of those may
+		 * be missed: a worker is lost after interval × (liveness + 1).
+		 * @param interval at least 10 ms, default 2500 ms
+		 * @param liveness at least 1, default 3
+		 * @return this
+		 */
+		Builder heartbeat(Duration interval, int liveness);
+
+		/**
+		 * Who is told what happens.
+		 * @param listener called on the loop: must not block; default none
+		 * @return this
+		 */
+		Builder listener(BrokerListener listener);
+
+		/**
+		 * How long {@link PigatoBroker#close()} lets replies under way pass.
+		 * @param grace 0 or more, default 5 s
+		 * @return this
+		 */
+		Builder shutdownGrace(Duration grace);
+
+		/**
+		 * Makes a broker; it does not bind yet.
+		 * @return a new broker
+		 */
+		PigatoBroker build();
+
+	}
+
+}

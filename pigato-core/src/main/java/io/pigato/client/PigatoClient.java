@@ -1,0 +1,334 @@
+package io.pigato.client;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Flow;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+import io.pigato.PigatoClosedException;
+import io.pigato.PigatoConnectionException;
+import io.pigato.PigatoException;
+import io.pigato.PigatoOverflowException;
+import io.pigato.PigatoPayloadException;
+import io.pigato.PigatoRemoteException;
+import io.pigato.PigatoServiceUnavailableException;
+import io.pigato.PigatoTimeoutException;
+import io.pigato.RequestOptions;
+import io.pigato.payload.PayloadCodec;
+import io.pigato.payload.PayloadType;
+import io.pigato.transport.PigatoLoop;
+import io.pigato.transport.Transport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Asks services for replies, through a broker. Any number of requests may be under way at
+ * once, from any threads. It connects when {@link #start() started} or first used, and
+ * connects again for as long as it is open.
+ * <p>
+ * A request fails with one of: {@link PigatoTimeoutException},
+ * {@link PigatoRemoteException} (the worker's error),
+ * {@link PigatoServiceUnavailableException} (the broker's),
+ * {@link PigatoConnectionException}, {@link PigatoClosedException},
+ * {@link PigatoPayloadException}, {@link PigatoOverflowException}; all are
+ * {@link PigatoException}s.
+ *
+ * @since 0.1.0
+ */
+public interface PigatoClient extends AutoCloseable {
+
+	/**
+	 * A builder with all defaults.
+	 * @return a new builder
+	 */
+	static Builder builder() {
+		return new DefaultPigatoClientBuilder();
+	}
+
+	/**
+	 * Begins a request.
+	 * @param name the service; not empty
+	 * @return what is to be said further
+	 */
+	RequestSpec service(String name);
+
+	/**
+	 * Asks and waits, the short form of
+	 * {@code service(name).data(data).retrieve().body(type)}.
+	 * @param name the service
+	 * @param data the payload, any value with a JSON form
+	 * @param type what to read the reply as
+	 * @param <T> what to read the reply as
+	 * @return the reply, {@code null} if it is JSON's {@code null}
+	 */
+	default <T> @Nullable T request(String name, @Nullable Object data, Class<T> type) {
+		return service(name).data(data).retrieve().body(type);
+	}
+
+	/**
+	 * Begins to connect, without waiting. Does nothing if it has begun already.
+	 * @throws PigatoClosedException if it is closed
+	 */
+	void start();
+
+	/**
+	 * Whether a broker has answered on the present connection.
+	 * @return {@code true} between its first message and the end of the connection
+	 */
+	boolean isConnected();
+
+	/**
+	 * Ends all requests under way with {@link PigatoClosedException} and releases what the
+	 * client holds. A closed client stays closed. Does nothing the second time.
+	 */
+	@Override
+	void close();
+
+	/** A request before it is sent. Not thread-safe; each call returns this object. */
+	interface RequestSpec {
+
+		/**
+		 * The payload; without it, {@code null} is sent.
+		 * @param data any value with a JSON form
+		 * @return this
+		 */
+		RequestSpec data(@Nullable Object data);
+
+		/**
+		 * Replaces all options, the client's defaults among them.
+		 * @param options the options
+		 * @return this
+		 */
+		RequestSpec options(RequestOptions options);
+
+		/**
+		 * The longest silence to bear; a partial reply ends a silence.
+		 * @param longestSilence between 1 ms and 24 days, default 60 s
+		 * @return this
+		 */
+		RequestSpec timeout(Duration longestSilence);
+
+		/**
+		 * Waits for as long as the client is open.
+		 * @return this
+		 */
+		RequestSpec noTimeout();
+
+		/**
+		 * Lets the broker give the request to another worker when its worker is lost: for
+		 * work that may be done twice.
+		 * @return this
+		 */
+		RequestSpec retry();
+
+		/**
+		 * Takes no stored reply.
+		 * @return this
+		 */
+		RequestSpec noCache();
+
+		/**
+		 * Asks one worker only.
+		 * @param workerId the worker's id
+		 * @return this
+		 */
+		RequestSpec worker(String workerId);
+
+		/**
+		 * Adds a header, metadata for the worker.
+		 * @param name its name
+		 * @param value its value
+		 * @return this
+		 */
+		RequestSpec header(String name, String value);
+
+		/**
+		 * Ends the description; the forms of the reply come next. Nothing is sent yet, and each
+		 * call of a form sends a request of its own.
+		 * @return the forms
+		 */
+		ReplySpec retrieve();
+
+	}
+
+	/** The forms in which a reply can be had. Each call of a method sends one request. */
+	interface ReplySpec {
+
+		/**
+		 * Waits for the final reply; partials are passed over. An interrupted wait cancels the
+		 * request, keeps the flag set and throws.
+		 * @param type what to read it as
+		 * @param <T> what to read it as
+		 * @return the value, {@code null} for JSON's {@code null}
+		 * @throws IllegalStateException on a thread that must not wait, such as one of this
+		 * client's callbacks
+		 */
+		default <T> @Nullable T body(Class<T> type) {
+			return body(PayloadType.of(type));
+		}
+
+		/**
+		 * As {@link #body(Class)}, for a type with arguments.
+		 * @param type what to read it as
+		 * @param <T> what to read it as
+		 * @return the value, {@code null} for JSON's {@code null}
+		 */
+		<T> @Nullable T body(PayloadType<T> type);
+
+		/**
+		 * The final reply, later; partials are passed over. Cancelling the future cancels the
+		 * request. It is completed on the client's callback executor.
+		 * @param type what to read it as
+		 * @param <T> what to read it as
+		 * @return a future that never blocks this call
+		 */
+		default <T> CompletableFuture<@Nullable T> future(Class<T> type) {
+			return future(PayloadType.of(type));
+		}
+
+		/**
+		 * As {@link #future(Class)}, for a type with arguments.
+		 * @param type what to read it as
+		 * @param <T> what to read it as
+		 * @return a future that never blocks this call
+		 */
+		<T> CompletableFuture<@Nullable T> future(PayloadType<T> type);
+
+		/**
+		 * The partial replies in order, and then the final one unless it is {@code null}; each
+		 * step waits for the next. To be closed: closing early cancels the request. If the
+		 * consumer lags by more than the client's bound, it fails with
+		 * {@link PigatoOverflowException} after what had arrived.
+		 * @param type what to read each as
+		 * @param <T> what to read each as
+		 * @return a sequential stream for one thread
+		 */
+		default <T> Stream<T> stream(Class<T> type) {
+			return stream(PayloadType.of(type));
+		}
+
+		/**
+		 * As {@link #stream(Class)}, for a type with arguments.
+		 * @param type what to read each as
+		 * @param <T> what to read each as
+		 * @return a sequential stream for one thread
+		 */
+		<T> Stream<T> stream(PayloadType<T> type);
+
+		/**
+		 * The same elements as {@link #stream(Class)}, pushed on the client's callback executor
+		 * as they are asked for. Each subscription sends a request; cancelling it cancels the
+		 * request.
+		 * @param type what to read each as
+		 * @param <T> what to read each as
+		 * @return a publisher for any number of subscribers
+		 */
+		default <T> Flow.Publisher<T> publisher(Class<T> type) {
+			return publisher(PayloadType.of(type));
+		}
+
+		/**
+		 * As {@link #publisher(Class)}, for a type with arguments.
+		 * @param type what to read each as
+		 * @param <T> what to read each as
+		 * @return a publisher for any number of subscribers
+		 */
+		<T> Flow.Publisher<T> publisher(PayloadType<T> type);
+
+	}
+
+	/** Makes clients. Not thread-safe. */
+	interface Builder {
+
+		/**
+		 * Where the broker is.
+		 * @param endpoint default {@code tcp://127.0.0.1:55555}
+		 * @return this
+		 * @throws IllegalArgumentException if it is malformed
+		 */
+		Builder endpoint(String endpoint);
+
+		/**
+		 * Where the broker is, asked anew for each connection.
+		 * @param endpoint called on the client's loop: must not block
+		 * @return this
+		 */
+		Builder endpoint(Supplier<String> endpoint);
+
+		/**
+		 * The loop to share with other clients and workers; the client does not close it.
+		 * @param loop default: one of its own
+		 * @return this
+		 */
+		Builder loop(PigatoLoop loop);
+
+		/**
+		 * The engine that moves the bytes.
+		 * @param transport default {@link Transport#JEROMQ}
+		 * @return this
+		 */
+		Builder transport(Transport transport);
+
+		/**
+		 * Values to bytes and back.
+		 * @param codec default {@link io.pigato.payload.JacksonPayloadCodec}
+		 * @return this
+		 */
+		Builder codec(PayloadCodec codec);
+
+		/**
+		 * Where futures are completed and subscribers called.
+		 * @param executor default: virtual threads where the JVM has them, else a pool
+		 * @return this
+		 */
+		Builder callbackExecutor(Executor executor);
+
+		/**
+		 * What the client's identities begin with; each connection has a fresh one.
+		 * @param prefix 1 to 64 visible ASCII characters, default {@code client}
+		 * @return this
+		 */
+		Builder identityPrefix(String prefix);
+
+		/**
+		 * The options of requests that say nothing else.
+		 * @param options default {@link RequestOptions#DEFAULT}
+		 * @return this
+		 */
+		Builder requestOptions(RequestOptions options);
+
+		/**
+		 * How often the client shows that it is alive, and how many of those may pass without a
+		 * sign of the broker before the connection is given up.
+		 * @param interval at least 10 ms, default 2500 ms
+		 * @param liveness at least 1, default 3
+		 * @return this
+		 */
+		Builder heartbeat(Duration interval, int liveness);
+
+		/**
+		 * The pause between two attempts to connect: doubled after each failure, with jitter.
+		 * @param first at least 1 ms, default 1 s
+		 * @param most at least the first, default 10 s
+		 * @return this
+		 */
+		Builder reconnectDelay(Duration first, Duration most);
+
+		/**
+		 * How much the client holds at most: requests under way, and replies of one stream that
+		 * its consumer has not taken yet.
+		 * @param bytes at least 1024, default 64 MiB
+		 * @return this
+		 */
+		Builder maxPendingBytes(long bytes);
+
+		/**
+		 * Makes a client; it does not connect yet.
+		 * @return a new client
+		 */
+		PigatoClient build();
+
+	}
+
+}

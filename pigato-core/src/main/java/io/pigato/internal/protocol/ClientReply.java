@@ -1,0 +1,14 @@
+package io.pigato.internal.protocol;
+
+import io.pigato.internal.Frame;
+
+/**
+ * F7, broker → client: {@code C 3|6 (empty) rid code data opts}.
+ *
+ * @param last whether it ends the request (type 3) or is a partial (type 6)
+ * @param rid the client's id of the request
+ * @param body what the worker, or the broker, says
+ */
+public record ClientReply(boolean last, Frame rid, ReplyBody body) implements WireMessage.ToClient {
+
+}

@@ -1,0 +1,6 @@
+package io.pigato.internal.protocol;
+
+/** F11, broker → worker: {@code W 4}. */
+public record WorkerHeartbeatEcho() implements WireMessage.ToWorker {
+
+}

@@ -1,0 +1,10 @@
+/**
+ * The vocabulary that clients, workers and brokers share: exceptions and request options.
+ * Nothing here runs.
+ * <p>
+ * May depend on: the JDK.
+ */
+@NullMarked
+package io.pigato;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,89 @@
+package io.pigato.worker;
+
+import java.time.Duration;
+
+import io.pigato.PigatoPayloadException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where the answer to one request goes: any number of partials, then exactly one end.
+ * Safe for use by any thread; what one thread writes stays in order. A reply whose
+ * request was cancelled, or whose connection has ended, takes everything and sends
+ * nothing: ask {@link #isActive()}.
+ *
+ * @since 0.1.0
+ */
+public interface Reply {
+
+	/**
+	 * Sends a partial. Blocks while too much of this worker waits to be sent.
+	 * @param value any value with a JSON form, not {@code null}
+	 * @throws IllegalStateException if the reply has ended
+	 * @throws IllegalArgumentException if the value is JSON's {@code null}, which would end
+	 * the stream of a Node.js client
+	 * @throws PigatoPayloadException if the value has no JSON form
+	 */
+	void write(Object value);
+
+	/**
+	 * Ends the reply without a value.
+	 * @throws IllegalStateException if it has ended
+	 */
+	default void end() {
+		end(null);
+	}
+
+	/**
+	 * Ends the reply.
+	 * @param value any value with a JSON form
+	 * @throws IllegalStateException if it has ended
+	 * @throws PigatoPayloadException if the value has no JSON form; the reply goes on
+	 */
+	void end(@Nullable Object value);
+
+	/**
+	 * Ends the reply with an error.
+	 * @param code for programs
+	 * @param message for people, not empty
+	 * @throws IllegalStateException if it has ended
+	 */
+	default void error(String code, String message) {
+		error(code, message, null);
+	}
+
+	/**
+	 * Ends the reply with an error.
+	 * @param code for programs
+	 * @param message for people, not empty
+	 * @param details any value with a JSON form, or {@code null}
+	 * @throws IllegalStateException if it has ended
+	 */
+	void error(String code, String message, @Nullable Object details);
+
+	/**
+	 * Gives the request back, for another worker.
+	 * @throws IllegalStateException if the reply has ended or has sent a partial
+	 */
+	void reject();
+
+	/**
+	 * Whether anybody still waits: not ended, connection alive, not cancelled.
+	 * @return {@code false} if going on is useless
+	 */
+	boolean isActive();
+
+	/**
+	 * Has something done when the request is cancelled or its connection ends; at once if
+	 * that has happened.
+	 * @param action called once at most, on the worker's executor
+	 */
+	void onCancel(Runnable action);
+
+	/**
+	 * Lets the broker store the final reply for others who send the same data, if its cache
+	 * is on. To be called before the end.
+	 * @param time how long, more than 0
+	 */
+	void cacheFor(Duration time);
+
+}
