@@ -23,7 +23,7 @@ public interface PigatoWorker extends AutoCloseable {
 	 * @return a new builder
 	 */
 	static Builder builder() {
-		return new DefaultPigatoWorkerBuilder();
+		throw new IllegalStateException("placeholder");
 	}
 
 	/**

@@ -279,7 +279,8 @@ public final class EventLoop implements Executor {
 
 	private boolean joinWithin(Duration limit) {
 		try {
-			return this.thread.join(limit);
+			this.thread.join(Math.max(1, limit.toMillis()));
+			return !this.thread.isAlive();
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
