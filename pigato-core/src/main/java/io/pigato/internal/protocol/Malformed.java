@@ -17,7 +17,10 @@ public record Malformed(Reason reason, Message message) implements WireMessage.F
 		/** The first frame is neither {@code C} nor {@code W}, or not what this receiver takes. */
 		UNKNOWN_TAG,
 
-		/** The second frame is no type, or none that goes this way. */
+		/**
+		 * The second frame is no type, or none that goes this way, or it is a heartbeat of no known
+		 * form.
+		 */
 		UNKNOWN_TYPE,
 
 		/** Frames are missing. */
