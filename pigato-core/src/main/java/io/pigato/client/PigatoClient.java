@@ -43,7 +43,7 @@ public interface PigatoClient extends AutoCloseable {
 	 * @return a new builder
 	 */
 	static Builder builder() {
-		throw new IllegalStateException("placeholder");
+		return new DefaultPigatoClientBuilder();
 	}
 
 	/**

@@ -23,7 +23,7 @@ public interface PigatoWorker extends AutoCloseable {
 	 * @return a new builder
 	 */
 	static Builder builder() {
-		throw new IllegalStateException("placeholder");
+		return new DefaultPigatoWorkerBuilder();
 	}
 
 	/**
