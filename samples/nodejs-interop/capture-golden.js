@@ -1,9 +1,10 @@
 'use strict';
 
-// node capture-golden.js FOLDER: lets the original client, worker and broker talk to bare sockets and writes down
+// node capture-golden.js [folder]: lets the original client, worker and broker talk to bare sockets and writes down
 // what they send. Ids are counted instead of random, so that a second capture gives the same files.
 
 const events = require('events');
+const path = require('path');
 const zeromq = require('zeromq');
 const { Broker, Client, Worker, services, uuid } = require('./lib/pigato');
 const { BrokerTap, PeerTap, freeEndpoint } = require('./lib/taps');
@@ -157,6 +158,6 @@ async function main(folder) {
   console.log(golden.write(folder, ORIGIN) + ' files written to ' + folder);
 }
 
-main(process.argv[2] || '../../pigato-core/src/test/resources/golden/nodejs')
+main(process.argv[2] || path.join(__dirname, '../../pigato-core/src/test/resources/golden/nodejs'))
   .then(() => setTimeout(() => process.exit(0), 500))
   .catch((error) => { console.error(error); process.exit(1); });
