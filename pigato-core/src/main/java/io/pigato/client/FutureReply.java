@@ -25,6 +25,7 @@ final class FutureReply<T> implements ReplySink {
 	}
 
 	/** The future; however it is completed before the reply, the request is cancelled. */
+	@SuppressWarnings("FutureReturnValueIgnored") // the action does not fail
 	CompletableFuture<@Nullable T> future(Runnable cancel) {
 		this.future.whenComplete((value, error) -> {
 			if (!this.over) {

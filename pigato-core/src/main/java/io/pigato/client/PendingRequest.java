@@ -113,6 +113,7 @@ final class PendingRequest extends Deadline {
 
 		private static final int OVERHEAD = 256;
 
+		@SuppressWarnings("ReferenceEquality") // one object is held once
 		long bytes() {
 			return OVERHEAD + this.service.length() + (long) this.data.length() + this.options.length()
 					+ ((this.plainOptions != this.options) ? this.plainOptions.length() : 0);

@@ -76,8 +76,8 @@ final class HandlerCall implements Runnable {
 	}
 
 	private String internalMessage(@Nullable Throwable failure) {
-		boolean tell = this.handling.includeErrorMessages() && failure != null && failure.getMessage() != null;
-		return tell ? failure.getMessage() : "internal error";
+		String message = (this.handling.includeErrorMessages() && failure != null) ? failure.getMessage() : null;
+		return (message != null) ? message : "internal error";
 	}
 
 }

@@ -66,6 +66,7 @@ final class HeldBytes {
 		}
 	}
 
+	@SuppressWarnings("WaitNotInLoop") // its caller's loop asks again
 	private boolean awaitFreed() {
 		try {
 			this.freed.await(100, TimeUnit.MILLISECONDS);

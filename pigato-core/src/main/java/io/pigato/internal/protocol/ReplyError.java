@@ -30,8 +30,7 @@ public record ReplyError(String code, @Nullable String message, @Nullable Frame 
 	 * @return code −1, a JSON string, and the options with all parts
 	 */
 	public ReplyBody toBody() {
-		boolean silent = this.message == null || this.message.isEmpty();
-		return toBody(silent ? this.code : this.message);
+		return toBody((this.message == null || this.message.isEmpty()) ? this.code : this.message);
 	}
 
 	/**

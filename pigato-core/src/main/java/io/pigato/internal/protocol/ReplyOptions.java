@@ -56,7 +56,7 @@ public record ReplyOptions(long cacheMillis, @Nullable ReplyError error) {
 		public void field(String name, JsonParser parser, String text) throws IOException {
 			if (name.equals("cache")) {
 				double millis = parser.currentToken().isNumeric() ? parser.getDoubleValue() : 0;
-				this.cacheMillis = (long) Math.ceil(Math.min(Math.max(0, millis), MAX_CACHE_MILLIS));
+				this.cacheMillis = Math.min((long) Math.ceil(Math.max(0, millis)), MAX_CACHE_MILLIS);
 			}
 			else if (name.equals(ReplyError.FIELD)) {
 				this.error = ReplyError.read(parser, text);

@@ -105,7 +105,7 @@ public record RoutingOptions(long timeoutMillis, boolean retry, boolean noCache,
 			if (millis < 0) {
 				return NO_TIMEOUT;
 			}
-			return (millis == 0) ? DEFAULT_TIMEOUT_MILLIS : (long) Math.ceil(Math.min(millis, MAX_TIMEOUT_MILLIS));
+			return (millis == 0) ? DEFAULT_TIMEOUT_MILLIS : Math.min((long) Math.ceil(millis), MAX_TIMEOUT_MILLIS);
 		}
 
 	}
