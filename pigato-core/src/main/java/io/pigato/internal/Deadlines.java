@@ -49,8 +49,8 @@ public final class Deadlines {
 	}
 
 	/**
-	 * Schedules a deadline, or moves one that is scheduled. A time in the past falls due at
-	 * the next {@link #advance}; one more than two years ahead, after two years.
+	 * Schedules a deadline, or moves one that is scheduled. A time in the past falls due
+	 * at the next {@link #advance}; one more than two years ahead, after two years.
 	 * @param deadline what falls due
 	 * @param dueNanos when, on the clock of {@link #advance}
 	 */

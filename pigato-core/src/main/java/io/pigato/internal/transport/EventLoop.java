@@ -163,8 +163,8 @@ public final class EventLoop implements Executor {
 	}
 
 	/**
-	 * Ends the loop after the commands that are waiting, and waits for the end unless called
-	 * on the loop itself. Later commands are refused. May be called twice.
+	 * Ends the loop after the commands that are waiting, and waits for the end unless
+	 * called on the loop itself. Later commands are refused. May be called twice.
 	 * @param limit how long to wait at most
 	 * @return whether the thread has ended
 	 */
