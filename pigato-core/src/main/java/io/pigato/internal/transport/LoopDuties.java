@@ -186,7 +186,8 @@ final class LoopDuties {
 
 	private void onSelectFailure(Throwable failure) {
 		if (this.selectFailures == MAX_SELECT_FAILURES) {
-			throw new IllegalStateException("The selector of the loop " + this.name + " fails again and again", failure);
+			throw new IllegalStateException("The selector of the loop " + this.name + " fails again and again",
+					failure);
 		}
 		this.failures.report("The selector of the loop " + this.name + " failed; it is tried again", failure);
 		LockSupport.parkNanos(NANOS_PER_MILLI << this.selectFailures);
