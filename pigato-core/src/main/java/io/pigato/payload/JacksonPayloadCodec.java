@@ -51,9 +51,9 @@ public final class JacksonPayloadCodec implements PayloadCodec {
 
 	/**
 	 * With a given mapper, which alone decides how values look.
-	 * @param mapper used as it is, and not to be reconfigured any more. Never let it follow
-	 * class names in payloads (default typing): who can send a payload could then choose
-	 * what is instantiated
+	 * @param mapper used as it is, and not to be reconfigured any more. Never let it
+	 * follow class names in payloads (default typing): who can send a payload could then
+	 * choose what is instantiated
 	 */
 	public JacksonPayloadCodec(ObjectMapper mapper) {
 		this.mapper = Objects.requireNonNull(mapper, "mapper");
@@ -78,7 +78,8 @@ public final class JacksonPayloadCodec implements PayloadCodec {
 	 * <p>
 	 * The message of the exception names the type and, where it is known, the line, the
 	 * column and the field; of the payload it quotes no more than a short excerpt.
-	 * @throws PigatoPayloadException also for {@code null} where the type is a primitive one
+	 * @throws PigatoPayloadException also for {@code null} where the type is a primitive
+	 * one
 	 */
 	@Override
 	public @Nullable Object decode(byte[] json, Type type) {
@@ -117,7 +118,8 @@ public final class JacksonPayloadCodec implements PayloadCodec {
 		return JsonMapper.builder()
 			.addModules(new JavaTimeModule(), new Jdk8Module(), new ParameterNamesModule())
 			.disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-			.enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES, DeserializationFeature.READ_ENUMS_USING_TO_STRING)
+			.enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES,
+					DeserializationFeature.READ_ENUMS_USING_TO_STRING)
 			.disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS, SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS,
 					SerializationFeature.FAIL_ON_EMPTY_BEANS)
 			.enable(SerializationFeature.WRITE_ENUMS_USING_TO_STRING)

@@ -139,12 +139,11 @@ class JacksonPayloadCodecTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource(quoteCharacter = '\'',
-			textBlock = """
-					'{\n "lines":[{"amount":1},{"amount":"much"}]}', '.Order at line 2, column 34 (lines[1].amount): '
-					'{"lines":{}}', '.Order at line 1, column 10 (lines): '
-					'[]', '.Order at line 1, column 1: '
-					""")
+	@CsvSource(quoteCharacter = '\'', textBlock = """
+			'{\n "lines":[{"amount":1},{"amount":"much"}]}', '.Order at line 2, column 34 (lines[1].amount): '
+			'{"lines":{}}', '.Order at line 1, column 10 (lines): '
+			'[]', '.Order at line 1, column 1: '
+			""")
 	void failureNamesTypeAndPositionAndField(String json, String where) {
 		assertThatExceptionOfType(PigatoPayloadException.class)
 			.isThrownBy(() -> this.codec.decode(utf8(json), Order.class))
@@ -155,8 +154,7 @@ class JacksonPayloadCodecTests {
 	void failureNamesAGenericType() {
 		Type type = new PayloadType<List<Price>>() {
 		}.type();
-		assertThatExceptionOfType(PigatoPayloadException.class)
-			.isThrownBy(() -> this.codec.decode(utf8("7"), type))
+		assertThatExceptionOfType(PigatoPayloadException.class).isThrownBy(() -> this.codec.decode(utf8("7"), type))
 			.withMessageContaining("java.util.List<" + Price.class.getName() + ">");
 	}
 
@@ -164,8 +162,7 @@ class JacksonPayloadCodecTests {
 	void failureQuotesLittleOfThePayloadOnOneLine() {
 		String secret = "secret\n".repeat(100_000);
 		byte[] json = this.codec.encode(Map.of("amount", secret));
-		assertThatExceptionOfType(PigatoPayloadException.class)
-			.isThrownBy(() -> this.codec.decode(json, Price.class))
+		assertThatExceptionOfType(PigatoPayloadException.class).isThrownBy(() -> this.codec.decode(json, Price.class))
 			.withNoCause()
 			.satisfies((ex) -> assertThat(ex.getMessage()).hasSizeLessThan(500).doesNotContain("\n"));
 		byte[] name = this.codec.encode(Map.of("a".repeat(40_000), Map.of("amount", "x")));
