@@ -83,9 +83,17 @@ final class ClientDesk {
 		}
 	}
 
-	/** Takes no request from now on. */
+	/** Takes no request from now on, and gives back those that wait. */
 	void stop() {
 		this.stopping = true;
+		for (ClientRecord client : this.clients.all()) {
+			for (BrokerRequest request : client.requests()) {
+				if (request.state() == BrokerRequest.State.QUEUED) {
+					this.dispatcher.dequeue(request);
+					this.endings.failed(request, ErrorCodes.SHUTDOWN, "the broker is shutting down");
+				}
+			}
+		}
 	}
 
 	int clients() {

@@ -1,7 +1,9 @@
 package io.pigato.broker;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 
 import io.pigato.internal.Deadline;
@@ -45,6 +47,10 @@ final class ClientRegistry {
 	void remove(ClientRecord client) {
 		client.grace().cancel();
 		this.clients.remove(client.identity(), client);
+	}
+
+	List<ClientRecord> all() {
+		return new ArrayList<>(this.clients.values());
 	}
 
 	int size() {

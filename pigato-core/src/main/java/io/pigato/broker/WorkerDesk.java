@@ -172,7 +172,10 @@ final class WorkerDesk {
 		if (request.state() == BrokerRequest.State.FORGOTTEN) {
 			this.endings.end(request);
 		}
-		else if (!request.isRepeatable() || this.stopping) {
+		else if (this.stopping) {
+			this.endings.failed(request, ErrorCodes.SHUTDOWN, "the broker is shutting down");
+		}
+		else if (!request.isRepeatable()) {
 			this.endings.failed(request, ErrorCodes.WORKER_LOST, "the worker is gone");
 		}
 		else {
