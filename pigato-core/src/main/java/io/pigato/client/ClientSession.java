@@ -3,11 +3,7 @@ package io.pigato.client;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
-import io.pigato.ErrorCodes;
-import io.pigato.PigatoClosedException;
-import io.pigato.PigatoConnectionException;
 import io.pigato.PigatoException;
-import io.pigato.PigatoTimeoutException;
 import io.pigato.internal.Deadline;
 import io.pigato.internal.Deadlines;
 import io.pigato.internal.Frame;
@@ -22,8 +18,8 @@ import io.pigato.internal.protocol.WireMessage;
 import io.pigato.internal.transport.SendResult;
 
 /**
- * What a client is, apart from threads and sockets: its requests, its connection, and what
- * follows from each message and each passing of time. Not thread-safe.
+ * What a client is, apart from threads and sockets: its requests, its connection, and
+ * what follows from each message and each passing of time. Not thread-safe.
  */
 final class ClientSession {
 
@@ -43,6 +39,8 @@ final class ClientSession {
 
 	private BrokerTraits broker = BrokerTraits.UNKNOWN;
 
+	private String lastReason = "no connection was made yet";
+
 	private boolean closed;
 
 	ClientSession(Deadlines deadlines, KeepAlive keepAlive, RandomGenerator random, ClientOutbox outbox) {
@@ -56,10 +54,12 @@ final class ClientSession {
 		this.keeper.start(nowNanos);
 	}
 
-	/** Takes a request over: from now on it ends exactly once, by its sink or by a cancel. */
+	/**
+	 * Takes a request over: from now on it ends exactly once, by its sink or by a cancel.
+	 */
 	void submit(PendingRequest request, long nowNanos) {
 		if (this.closed) {
-			finish(request, closedError());
+			finish(request, LocalErrors.closed());
 			return;
 		}
 		if (request.state() == PendingRequest.State.ENDED) {
@@ -111,7 +111,7 @@ final class ClientSession {
 		this.keeper.stop();
 		this.sendAgain.cancel();
 		for (PendingRequest request : this.requests.takeAll()) {
-			finish(request, closedError());
+			finish(request, LocalErrors.closed());
 		}
 		this.outbox.disconnect();
 	}
@@ -119,7 +119,7 @@ final class ClientSession {
 	void expire(PendingRequest request, long nowNanos) {
 		boolean unreachable = request.state() == PendingRequest.State.WAITING && !this.keeper.isConnected();
 		tellCancelled(request);
-		finish(request, unreachable ? unreachable(request) : timeout(request));
+		finish(request, unreachable ? LocalErrors.unreachable(request, this.lastReason) : LocalErrors.timeout(request));
 	}
 
 	boolean isConnected() {
@@ -186,8 +186,7 @@ final class ClientSession {
 				request.waitFor(this);
 			}
 			else {
-				finish(request, new PigatoConnectionException("The connection to the broker ended during a request "
-						+ "to service '" + request.content().service() + "': " + reason));
+				finish(request, LocalErrors.connectionLost(request, reason));
 			}
 		}
 	}
@@ -208,21 +207,6 @@ final class ClientSession {
 	private void finish(PendingRequest request, PigatoException error) {
 		end(request);
 		request.sink().onError(error);
-	}
-
-	private static PigatoException timeout(PendingRequest request) {
-		return new PigatoTimeoutException("No reply from service '" + request.content().service() + "' for "
-				+ request.content().timeoutNanos() / 1_000_000 + " ms (" + ErrorCodes.CLIENT_TIMEOUT + ")");
-	}
-
-	private static PigatoException unreachable(PendingRequest request) {
-		return new PigatoConnectionException("The broker was not reachable for "
-				+ request.content().timeoutNanos() / 1_000_000 + " ms, so that the request to service '"
-				+ request.content().service() + "' was not sent (" + ErrorCodes.UNREACHABLE + ")");
-	}
-
-	private static PigatoException closedError() {
-		return new PigatoClosedException("The client is closed");
 	}
 
 	private final class SendAgain extends Deadline {
@@ -254,6 +238,7 @@ final class ClientSession {
 
 		@Override
 		public void disconnected(String reason) {
+			ClientSession.this.lastReason = reason;
 			onConnectionLost(reason);
 			ClientSession.this.outbox.disconnected(reason);
 		}

@@ -1,48 +1,33 @@
 package io.pigato.worker;
 
-import java.util.List;
-import java.util.Map;
 import java.util.random.RandomGenerator;
 
 import io.pigato.ErrorCodes;
 import io.pigato.internal.Deadline;
 import io.pigato.internal.Deadlines;
-import io.pigato.internal.Frame;
-import io.pigato.internal.peer.ConnectionKeeper;
-import io.pigato.internal.protocol.Extensions;
 import io.pigato.internal.protocol.HandlerCancel;
 import io.pigato.internal.protocol.JsonFrames;
 import io.pigato.internal.protocol.Malformed;
-import io.pigato.internal.protocol.ReadyAck;
 import io.pigato.internal.protocol.ReplyBody;
 import io.pigato.internal.protocol.ReplyError;
 import io.pigato.internal.protocol.WireMessage;
-import io.pigato.internal.protocol.WorkerDismissal;
-import io.pigato.internal.protocol.WorkerGoodbye;
-import io.pigato.internal.protocol.WorkerHeartbeat;
-import io.pigato.internal.protocol.WorkerReady;
 import io.pigato.internal.protocol.WorkerReject;
 import io.pigato.internal.protocol.WorkerReply;
 import io.pigato.internal.protocol.WorkerRequest;
-import io.pigato.internal.protocol.WorkerStatus;
 
 /**
- * What a worker is, apart from threads and sockets: its registration, its requests, and
- * what follows from each message and each passing of time. Not thread-safe.
+ * What a worker is, apart from threads and sockets: its requests, which have slots while
+ * they run, and the {@link Registration} through which they come. Not thread-safe.
  */
 final class WorkerSession {
 
 	private static final ReplyBody CANCELLED = new ReplyError(ErrorCodes.CANCELLED, null, null, false).toBody();
 
-	private static final List<String> EXTENSIONS = List.of(Extensions.CANCEL);
-
 	private final Deadlines deadlines;
-
-	private final WorkerConfig config;
 
 	private final WorkerOutbox outbox;
 
-	private final ConnectionKeeper keeper;
+	private final Registration registration;
 
 	private final RequestSlots slots;
 
@@ -56,40 +41,31 @@ final class WorkerSession {
 
 	WorkerSession(Deadlines deadlines, WorkerConfig config, RandomGenerator random, WorkerOutbox outbox) {
 		this.deadlines = deadlines;
-		this.config = config;
 		this.outbox = outbox;
 		this.slots = new RequestSlots(config.concurrency());
 		this.outgoing = new OutgoingQueue(deadlines, outbox, this::stopIfDrained);
-		this.keeper = new ConnectionKeeper(deadlines, config.keepAlive(), random, new Connection());
+		this.registration = new Registration(deadlines, config, random, outbox, new Events());
 	}
 
 	void start(long nowNanos) {
-		this.keeper.start(nowNanos);
+		this.registration.start(nowNanos);
 	}
 
 	void onMessage(WireMessage.ToWorker message, long nowNanos) {
 		if (message instanceof Malformed) {
 			return;
 		}
-		this.keeper.heard(nowNanos);
+		this.registration.onMessage(message, nowNanos);
 		if (message instanceof WorkerRequest request) {
 			onRequest(request, nowNanos);
 		}
 		else if (message instanceof HandlerCancel cancel) {
 			onCancel(cancel, nowNanos);
 		}
-		else if (message instanceof ReadyAck) {
-			this.keeper.settled();
-			this.outbox.registered();
-		}
-		else if (message instanceof WorkerDismissal) {
-			this.outbox.disconnect();
-			this.keeper.lost("the broker has dismissed the worker", nowNanos);
-		}
 	}
 
 	void onClosed(String reason, long nowNanos) {
-		this.keeper.lost(reason, nowNanos);
+		this.registration.onClosed(reason, nowNanos);
 	}
 
 	/**
@@ -136,7 +112,7 @@ final class WorkerSession {
 			return;
 		}
 		this.phase = Phase.DRAINING;
-		this.outbox.send(new WorkerHeartbeat(status(0)));
+		this.registration.withdraw();
 		for (RunningRequest request : this.slots.waiting()) {
 			sendReject(request.key(), nowNanos);
 			this.slots.end(request);
@@ -184,7 +160,9 @@ final class WorkerSession {
 		this.outbox.abandoned(request.cancelSignal().give());
 	}
 
-	/** Ends a request nobody waits for; the broker counts its slot as taken until told. */
+	/**
+	 * Ends a request nobody waits for; the broker counts its slot as taken until told.
+	 */
 	private void endAbandoned(RunningRequest request, long nowNanos) {
 		if (request.state() == RunningRequest.State.ENDED) {
 			return;
@@ -226,9 +204,7 @@ final class WorkerSession {
 	private void stop() {
 		this.phase = Phase.STOPPED;
 		this.drainLimit.cancel();
-		this.keeper.stop();
-		this.outbox.send(new WorkerGoodbye());
-		this.outbox.disconnect();
+		this.registration.end();
 		abandonAll();
 		this.outbox.stopped();
 	}
@@ -242,10 +218,6 @@ final class WorkerSession {
 				this.slots.end(request);
 			}
 		}
-	}
-
-	private static Frame status(int concurrency) {
-		return WorkerStatus.encode(concurrency, List.of(), Map.of());
 	}
 
 	private enum Phase {
@@ -263,33 +235,15 @@ final class WorkerSession {
 
 	}
 
-	private final class Connection implements ConnectionKeeper.Actions {
+	private final class Events implements Registration.Listener {
 
 		@Override
-		public void connect(int attempt) {
-			WorkerOutbox out = WorkerSession.this.outbox;
-			out.connect(attempt);
-			if (WorkerSession.this.phase == Phase.WORKING) {
-				out.send(new WorkerReady(WorkerSession.this.config.service()));
-				int concurrency = WorkerSession.this.config.concurrency();
-				out.send(new WorkerHeartbeat(WorkerStatus.encode(concurrency, EXTENSIONS, Map.of())));
-			}
+		public void registered() {
+			WorkerSession.this.outbox.registered();
 		}
 
 		@Override
-		public void beat() {
-			boolean working = WorkerSession.this.phase == Phase.WORKING;
-			int concurrency = working ? WorkerSession.this.config.concurrency() : 0;
-			WorkerSession.this.outbox.send(new WorkerHeartbeat(status(concurrency)));
-		}
-
-		@Override
-		public void abandon() {
-			WorkerSession.this.outbox.disconnect();
-		}
-
-		@Override
-		public void disconnected(String reason) {
+		public void lost(String reason) {
 			abandonAll();
 			WorkerSession.this.outbox.disconnected(reason);
 			stopIfDrained();

@@ -5,7 +5,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * An endpoint as users write it, checked: {@code tcp://host:port} or {@code inproc://name}.
+ * An endpoint as users write it, checked: {@code tcp://host:port} or
+ * {@code inproc://name}.
  *
  * @param scheme how to get there
  * @param host for TCP a name, an address or {@code *}; in process the name
@@ -53,8 +54,7 @@ public record Endpoint(Scheme scheme, String host, int port) {
 
 	private static String complaint(String text) {
 		String hint = text.toLowerCase(Locale.ROOT).startsWith("ipc://")
-				? "ipc:// is not supported, since it does not interoperate with other ZeroMQ libraries; "
-				: "";
+				? "ipc:// is not supported, since it does not interoperate with other ZeroMQ libraries; " : "";
 		return "'" + text + "' is not an endpoint: " + hint
 				+ "write tcp://host:port with a port from 0 to 65535 (0 or * for any free one), or inproc://name";
 	}
