@@ -69,9 +69,9 @@ public final class Deadlines {
 	}
 
 	/**
-	 * Lets everything fall due whose time has come, in the order of time to the tick; what
-	 * is scheduled meanwhile waits for the next call, however near its time is. A deadline
-	 * that throws does not keep the others from falling due.
+	 * Lets everything fall due whose time has come, in the order of time to the tick;
+	 * what is scheduled meanwhile waits for the next call, however near its time is. A
+	 * deadline that throws does not keep the others from falling due.
 	 * @param nowNanos the time; before that of the previous call, nothing happens
 	 * @return how many fell due
 	 * @throws RuntimeException what a deadline threw, at the end, with what others threw

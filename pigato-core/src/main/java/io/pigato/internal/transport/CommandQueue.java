@@ -28,7 +28,8 @@ final class CommandQueue {
 			return false;
 		}
 		this.commands.add(command);
-		// Either the last look into the queue came after this add, or the end is seen here.
+		// Either the last look into the queue came after this add, or the end is seen
+		// here.
 		return !(this.ended && this.commands.remove(command));
 	}
 
@@ -50,8 +51,8 @@ final class CommandQueue {
 	}
 
 	/**
-	 * Announces the last look into the queue: whoever calls it polls afterwards until there
-	 * is nothing left.
+	 * Announces the last look into the queue: whoever calls it polls afterwards until
+	 * there is nothing left.
 	 */
 	void end() {
 		this.closed = true;

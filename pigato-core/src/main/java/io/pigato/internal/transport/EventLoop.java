@@ -78,8 +78,9 @@ public final class EventLoop implements Executor {
 	}
 
 	/**
-	 * Has a command run on the loop, after those that came before it. Never blocks. A command
-	 * that is not refused is run, also when the loop ends or fails at that moment.
+	 * Has a command run on the loop, after those that came before it. Never blocks. A
+	 * command that is not refused is run, also when the loop ends or fails at that
+	 * moment.
 	 * @param command what to run
 	 * @throws RejectedExecutionException if the loop is closing
 	 */
@@ -141,8 +142,8 @@ public final class EventLoop implements Executor {
 	}
 
 	/**
-	 * Has a listener told when the loop has ended, be it closed or failed; at once, by the
-	 * caller's thread, if it has ended already.
+	 * Has a listener told when the loop has ended, be it closed or failed; at once, by
+	 * the caller's thread, if it has ended already.
 	 * @param listener whom to tell
 	 */
 	public void addEndListener(LoopEndListener listener) {

@@ -79,7 +79,7 @@ final class LoopDuties {
 	void finish(LoopEnd end, @Nullable Throwable cause) {
 		try {
 			if (cause != null) {
-				this.failures.report("The loop " + this.name + " has failed and ends", cause);
+				guarded(() -> logger.error("The loop {} has failed and ends", this.name, cause));
 			}
 			this.commands.end();
 			runCommands(Integer.MAX_VALUE);
@@ -186,7 +186,8 @@ final class LoopDuties {
 
 	private void onSelectFailure(Throwable failure) {
 		if (this.selectFailures == MAX_SELECT_FAILURES) {
-			throw new IllegalStateException("The selector of the loop " + this.name + " fails again and again", failure);
+			throw new IllegalStateException("The selector of the loop " + this.name + " fails again and again",
+					failure);
 		}
 		this.failures.report("The selector of the loop " + this.name + " failed; it is tried again", failure);
 		LockSupport.parkNanos(NANOS_PER_MILLI << this.selectFailures);

@@ -63,7 +63,9 @@ final class Parking {
 		}
 	}
 
-	/** Ends a sleep, or the one that is about to begin; costs next to nothing otherwise. */
+	/**
+	 * Ends a sleep, or the one that is about to begin; costs next to nothing otherwise.
+	 */
 	void wakeUp() {
 		if (this.parked.get() && this.parked.compareAndSet(true, false)) {
 			this.selector.wakeup();
