@@ -14,9 +14,12 @@ import java.util.regex.Pattern;
  */
 public record Endpoint(Scheme scheme, String host, int port) {
 
-	private static final Pattern TCP = Pattern.compile("tcp://(\\[[0-9a-fA-F:.%]+]|[^:/\\s\\[\\]]+):(\\*|\\d{1,5})");
+	private static final Pattern TCP = Pattern
+		.compile("tcp://(\\[[0-9a-fA-F:.]+(?:%[\\w.-]+)?]|[^:/\\s\\[\\]]+):(\\*|[0-9]{1,5})");
 
 	private static final Pattern IN_PROCESS = Pattern.compile("inproc://(\\S{1,255})");
+
+	private static final int MAX_PORT = 65535;
 
 	/** How to get to an endpoint. */
 	public enum Scheme {
@@ -27,6 +30,16 @@ public record Endpoint(Scheme scheme, String host, int port) {
 		/** Another loop of this JVM; no socket at all. */
 		IN_PROCESS
 
+	}
+
+	/** Checks the bounds. */
+	public Endpoint {
+		if (host.isEmpty()) {
+			throw new IllegalArgumentException("An endpoint has a host or a name");
+		}
+		if (port < 0 || port > ((scheme == Scheme.TCP) ? MAX_PORT : 0)) {
+			throw new IllegalArgumentException("The port is 0 to 65535, in process 0, not " + port);
+		}
 	}
 
 	/**
@@ -40,8 +53,8 @@ public record Endpoint(Scheme scheme, String host, int port) {
 	public static Endpoint parse(String text) {
 		Matcher tcp = TCP.matcher(text);
 		if (tcp.matches()) {
-			int port = tcp.group(2).equals("*") ? 0 : Integer.parseInt(tcp.group(2));
-			if (port <= 65535) {
+			int port = (tcp.group(2).equals("*")) ? 0 : Integer.parseInt(tcp.group(2));
+			if (port <= MAX_PORT) {
 				return new Endpoint(Scheme.TCP, tcp.group(1), port);
 			}
 		}

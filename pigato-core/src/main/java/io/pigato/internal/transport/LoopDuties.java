@@ -79,7 +79,7 @@ final class LoopDuties {
 	void finish(LoopEnd end, @Nullable Throwable cause) {
 		try {
 			if (cause != null) {
-				this.failures.report("The loop " + this.name + " has failed and ends", cause);
+				guarded(() -> logger.error("The loop {} has failed and ends", this.name, cause));
 			}
 			this.commands.end();
 			runCommands(Integer.MAX_VALUE);

@@ -6,11 +6,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
 /** Waits that an interrupt does not end, with a limit. */
-public final class Waiting {
+public final class Waits {
 
 	private static final long STEP_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
 
-	private Waiting() {
+	private Waits() {
 	}
 
 	/**
