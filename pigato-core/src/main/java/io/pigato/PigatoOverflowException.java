@@ -3,8 +3,8 @@ package io.pigato;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A reply came faster than its consumer took it, and what may wait is full; the request
- * was cancelled.
+ * More was waiting in the client than it may hold: requests not yet answered, or replies
+ * that their consumer has not taken; the request was not sent, or was cancelled.
  *
  * @since 0.1.0
  */

@@ -11,4 +11,12 @@ import io.pigato.internal.Frame;
  */
 public record ReplyBody(ReplyCode code, Frame data, Frame options) {
 
+	/**
+	 * The data in the form in which it may be sent.
+	 * @return what no peer breaks on
+	 */
+	Frame dataToSend() {
+		return (this.code == ReplyCode.OK) ? JsonFrames.orNull(this.data) : ErrorData.orDefault(this.data);
+	}
+
 }

@@ -1,6 +1,7 @@
 package io.pigato.internal.protocol;
 
 import io.pigato.internal.Frame;
+import org.jspecify.annotations.Nullable;
 
 /** The code frame of a reply. There are no others. */
 public enum ReplyCode {
@@ -15,6 +16,21 @@ public enum ReplyCode {
 
 	ReplyCode(String text) {
 		this.frame = Frame.of(text);
+	}
+
+	/**
+	 * The code that a frame names. The empty frame counts as {@link #OK}, as it does for
+	 * a Node.js client. Any other text names none: Node.js takes a number for an error
+	 * and a value at once and a word for success, so that whatever it were sent on as
+	 * would be a guess; no known peer sends one.
+	 * @param frame any
+	 * @return the code, or {@code null} if it names none
+	 */
+	public static @Nullable ReplyCode of(Frame frame) {
+		if (frame.is('0') || frame.isEmpty()) {
+			return OK;
+		}
+		return frame.equals(ERROR.frame) ? ERROR : null;
 	}
 
 	/**

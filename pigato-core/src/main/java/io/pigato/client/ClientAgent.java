@@ -1,0 +1,111 @@
+package io.pigato.client;
+
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.function.LongConsumer;
+
+import io.pigato.internal.Message;
+import io.pigato.internal.peer.BrokerLink;
+import io.pigato.internal.protocol.Malformed;
+import io.pigato.internal.protocol.WireCodec;
+import io.pigato.internal.protocol.WireMessage;
+import io.pigato.internal.transport.EventLoop;
+import io.pigato.internal.transport.SendResult;
+import io.pigato.transport.PigatoLoop;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A client on its loop: carries messages between the connection and the
+ * {@link ClientSession}. All methods but {@link #isConnected()} are for the loop thread.
+ */
+final class ClientAgent implements BrokerLink.Receiver, ClientOutbox {
+
+	private static final Logger logger = LoggerFactory.getLogger(ClientAgent.class);
+
+	private static final Duration LINGER = Duration.ofMillis(500);
+
+	private final EventLoop loop;
+
+	private final BrokerLink link;
+
+	private final ClientSession session;
+
+	private final LongConsumer released;
+
+	private volatile boolean connected;
+
+	ClientAgent(PigatoLoop loop, ClientSettings settings, LongConsumer released) {
+		this.loop = loop.eventLoop();
+		this.released = released;
+		this.link = new BrokerLink(this.loop, loop.engine(settings.transport()), settings.link(), this);
+		this.session = new ClientSession(this.loop.deadlines(), settings.keepAlive(), new SecureRandom(), this);
+	}
+
+	void start() {
+		this.session.start(this.loop.nanos());
+	}
+
+	void submit(PendingRequest request) {
+		this.session.submit(request, this.loop.nanos());
+	}
+
+	void cancel(PendingRequest request) {
+		this.session.cancel(request);
+	}
+
+	void close() {
+		this.session.close();
+	}
+
+	boolean isConnected() {
+		return this.connected;
+	}
+
+	@Override
+	public void onMessage(Message message) {
+		WireMessage.ToClient decoded = WireCodec.decodeAtClient(message);
+		if (decoded instanceof Malformed malformed) {
+			logger.debug("A message from the broker makes no sense ({}): {}", malformed.reason(), message);
+		}
+		this.session.onMessage(decoded, this.loop.nanos());
+	}
+
+	@Override
+	public void onClosed(String reason) {
+		this.session.onClosed(reason, this.loop.nanos());
+	}
+
+	@Override
+	public void connect(int attempt) {
+		this.link.open(attempt);
+	}
+
+	@Override
+	public SendResult send(WireMessage message) {
+		return this.link.send(message);
+	}
+
+	@Override
+	public void disconnect() {
+		this.link.close(LINGER);
+	}
+
+	@Override
+	public void ended(PendingRequest request) {
+		this.released.accept(request.bytes());
+	}
+
+	@Override
+	public void connected() {
+		this.connected = true;
+		logger.debug("Connected to a broker");
+	}
+
+	@Override
+	public void disconnected(String reason) {
+		this.connected = false;
+		logger.debug("Not connected to a broker: {}", reason);
+	}
+
+}

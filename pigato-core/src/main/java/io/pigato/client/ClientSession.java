@@ -1,0 +1,248 @@
+package io.pigato.client;
+
+import java.util.List;
+import java.util.random.RandomGenerator;
+
+import io.pigato.PigatoException;
+import io.pigato.internal.Deadline;
+import io.pigato.internal.Deadlines;
+import io.pigato.internal.Frame;
+import io.pigato.internal.peer.ConnectionKeeper;
+import io.pigato.internal.peer.KeepAlive;
+import io.pigato.internal.protocol.CancelRequest;
+import io.pigato.internal.protocol.ClientHeartbeat;
+import io.pigato.internal.protocol.ClientHeartbeatEcho;
+import io.pigato.internal.protocol.ClientReply;
+import io.pigato.internal.protocol.ClientRequest;
+import io.pigato.internal.protocol.WireMessage;
+import io.pigato.internal.transport.SendResult;
+
+/**
+ * What a client is, apart from threads and sockets: its requests, its connection, and
+ * what follows from each message and each passing of time. Not thread-safe.
+ */
+final class ClientSession {
+
+	private static final long FULL_RETRY_NANOS = 2_000_000;
+
+	private final Deadlines deadlines;
+
+	private final ClientOutbox outbox;
+
+	private final ConnectionKeeper keeper;
+
+	private final RequestIds ids;
+
+	private final PendingRequests requests = new PendingRequests();
+
+	private final Deadline sendAgain = new SendAgain();
+
+	private BrokerTraits broker = BrokerTraits.UNKNOWN;
+
+	private String lastReason = "no connection was made yet";
+
+	private boolean closed;
+
+	ClientSession(Deadlines deadlines, KeepAlive keepAlive, RandomGenerator random, ClientOutbox outbox) {
+		this.deadlines = deadlines;
+		this.outbox = outbox;
+		this.ids = new RequestIds(random.nextLong(), random.nextLong());
+		this.keeper = new ConnectionKeeper(deadlines, keepAlive, random, new Connection());
+	}
+
+	void start(long nowNanos) {
+		this.keeper.start(nowNanos);
+	}
+
+	/**
+	 * Takes a request over: from now on it ends exactly once, by its sink or by a cancel.
+	 */
+	void submit(PendingRequest request, long nowNanos) {
+		if (this.closed) {
+			finish(request, LocalErrors.closed());
+			return;
+		}
+		if (request.state() == PendingRequest.State.ENDED) {
+			this.outbox.ended(request);
+			return;
+		}
+		start(nowNanos);
+		this.requests.addWaiting(request);
+		request.waitFor(this);
+		restartSilence(request, nowNanos);
+		sendWaiting(nowNanos);
+	}
+
+	/** Ends a request without a word to its sink. */
+	void cancel(PendingRequest request) {
+		if (request.state() == PendingRequest.State.NEW || request.state() == PendingRequest.State.ENDED) {
+			request.end();
+			return;
+		}
+		tellCancelled(request);
+		this.requests.remove(request);
+		request.end();
+		this.outbox.ended(request);
+	}
+
+	void onMessage(WireMessage.ToClient message, long nowNanos) {
+		if (this.keeper.heard(nowNanos)) {
+			this.keeper.settled();
+			this.outbox.connected();
+		}
+		if (message instanceof ClientReply reply) {
+			onReply(reply, nowNanos);
+		}
+		else if (message instanceof ClientHeartbeatEcho echo) {
+			this.broker = BrokerTraits.of(echo.extensions());
+		}
+		sendWaiting(nowNanos);
+	}
+
+	void onClosed(String reason, long nowNanos) {
+		this.keeper.lost(reason, nowNanos);
+	}
+
+	void close() {
+		if (this.closed) {
+			return;
+		}
+		this.closed = true;
+		this.keeper.stop();
+		this.sendAgain.cancel();
+		for (PendingRequest request : this.requests.takeAll()) {
+			finish(request, LocalErrors.closed());
+		}
+		this.outbox.disconnect();
+	}
+
+	void expire(PendingRequest request, long nowNanos) {
+		boolean unreachable = request.state() == PendingRequest.State.WAITING && !this.keeper.isConnected();
+		tellCancelled(request);
+		finish(request, unreachable ? LocalErrors.unreachable(request, this.lastReason) : LocalErrors.timeout(request));
+	}
+
+	boolean isConnected() {
+		return this.keeper.isConnected();
+	}
+
+	int pending() {
+		return this.requests.size();
+	}
+
+	private void onReply(ClientReply reply, long nowNanos) {
+		PendingRequest request = this.requests.findSent(reply.rid());
+		if (request == null) {
+			return;
+		}
+		if (reply.last()) {
+			end(request);
+			request.sink().onReply(reply.body());
+		}
+		else {
+			request.sawPartial();
+			restartSilence(request, nowNanos);
+			request.sink().onPartial(reply.body().data());
+		}
+	}
+
+	private void sendWaiting(long nowNanos) {
+		if (!this.keeper.isConnected() || this.sendAgain.isScheduled() || !this.broker.known()) {
+			return;
+		}
+		for (PendingRequest next = this.requests.firstWaiting(); next != null; next = this.requests.firstWaiting()) {
+			if (!send(next)) {
+				this.deadlines.schedule(this.sendAgain, nowNanos + FULL_RETRY_NANOS);
+				return;
+			}
+		}
+	}
+
+	private boolean send(PendingRequest request) {
+		PendingRequest.Content content = request.content();
+		Frame rid = this.ids.next();
+		Frame options = this.broker.extended() ? content.options() : content.plainOptions();
+		SendResult result = this.outbox.send(new ClientRequest(content.service(), rid, content.data(), options));
+		if (result == SendResult.ACCEPTED) {
+			this.requests.moveToSent(request, rid);
+		}
+		return result == SendResult.ACCEPTED;
+	}
+
+	private void tellCancelled(PendingRequest request) {
+		Frame rid = request.rid();
+		if (request.state() == PendingRequest.State.SENT && rid != null && this.broker.cancel()) {
+			this.outbox.send(new CancelRequest(rid));
+		}
+	}
+
+	private void onConnectionLost(String reason) {
+		this.sendAgain.cancel();
+		this.broker = BrokerTraits.UNKNOWN;
+		List<PendingRequest> sent = this.requests.takeSent();
+		for (PendingRequest request : sent) {
+			if (request.isRepeatable()) {
+				this.requests.addWaiting(request);
+				request.waitFor(this);
+			}
+			else {
+				finish(request, LocalErrors.connectionLost(request, reason));
+			}
+		}
+	}
+
+	private void restartSilence(PendingRequest request, long nowNanos) {
+		long timeout = request.content().timeoutNanos();
+		if (timeout != PendingRequest.NO_TIMEOUT) {
+			this.deadlines.schedule(request, nowNanos + timeout);
+		}
+	}
+
+	private void end(PendingRequest request) {
+		this.requests.remove(request);
+		request.end();
+		this.outbox.ended(request);
+	}
+
+	private void finish(PendingRequest request, PigatoException error) {
+		end(request);
+		request.sink().onError(error);
+	}
+
+	private final class SendAgain extends Deadline {
+
+		@Override
+		protected void onDue(long nowNanos) {
+			sendWaiting(nowNanos);
+		}
+
+	}
+
+	private final class Connection implements ConnectionKeeper.Actions {
+
+		@Override
+		public void connect(int attempt) {
+			ClientSession.this.outbox.connect(attempt);
+			beat();
+		}
+
+		@Override
+		public void beat() {
+			ClientSession.this.outbox.send(new ClientHeartbeat());
+		}
+
+		@Override
+		public void abandon() {
+			ClientSession.this.outbox.disconnect();
+		}
+
+		@Override
+		public void disconnected(String reason) {
+			ClientSession.this.lastReason = reason;
+			onConnectionLost(reason);
+			ClientSession.this.outbox.disconnected(reason);
+		}
+
+	}
+
+}

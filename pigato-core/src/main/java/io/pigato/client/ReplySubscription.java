@@ -1,0 +1,151 @@
+package io.pigato.client;
+
+import java.util.concurrent.Executor;
+import java.util.concurrent.Flow;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Replies pushed to a subscriber as it asks for them, one call at a time, on the callback
+ * executor.
+ */
+final class ReplySubscription<T> implements Flow.Subscription {
+
+	private final Flow.Subscriber<? super T> subscriber;
+
+	private final ReplyReader<T> reader;
+
+	private final ReplyBuffer buffer;
+
+	private final Executor callbacks;
+
+	private final Runnable cancelRequest;
+
+	private final AtomicLong demand = new AtomicLong();
+
+	private final AtomicInteger signals = new AtomicInteger();
+
+	private volatile boolean done;
+
+	private volatile boolean badDemand;
+
+	/** A final value that waits for demand; touched by the draining thread alone. */
+	private @Nullable T lastValue;
+
+	private boolean lastSeen;
+
+	ReplySubscription(Flow.Subscriber<? super T> subscriber, ReplyReader<T> reader, DefaultPigatoClient client,
+			Runnable cancelRequest) {
+		this.subscriber = subscriber;
+		this.reader = reader;
+		this.callbacks = client.settings().conversion().callbacks();
+		this.cancelRequest = cancelRequest;
+		this.buffer = new ReplyBuffer(client.settings().maxPendingBytes(), cancelRequest, this::signal);
+	}
+
+	ReplyBuffer buffer() {
+		return this.buffer;
+	}
+
+	@Override
+	public void request(long count) {
+		if (count <= 0) {
+			this.badDemand = true;
+		}
+		else {
+			this.demand.accumulateAndGet(count, (a, b) -> (a + b < 0) ? Long.MAX_VALUE : a + b);
+		}
+		signal();
+	}
+
+	@Override
+	public void cancel() {
+		if (!this.done) {
+			this.done = true;
+			this.cancelRequest.run();
+		}
+	}
+
+	private void signal() {
+		if (this.signals.getAndIncrement() == 0) {
+			CallbackThreads.run(this.callbacks, this::drain);
+		}
+	}
+
+	private void drain() {
+		int seen = this.signals.get();
+		do {
+			drainOnce();
+			seen = this.signals.addAndGet(-seen);
+		}
+		while (seen != 0);
+	}
+
+	private void drainOnce() {
+		if (this.badDemand && !this.done) {
+			fail(new IllegalArgumentException("A subscriber must request more than 0 (Reactive Streams, 3.9)"));
+		}
+		try {
+			while (!this.done && step()) {
+				// each step delivers one signal
+			}
+		}
+		catch (RuntimeException | Error ex) {
+			fail(ex);
+		}
+	}
+
+	/** Delivers at most one signal; whether there may be more. */
+	private boolean step() {
+		if (this.lastSeen) {
+			return finish();
+		}
+		if (this.demand.get() == 0 && !this.buffer.endsNext()) {
+			return false;
+		}
+		ReplyBuffer.Item item = this.buffer.poll();
+		if (item instanceof ReplyBuffer.Partial partial) {
+			emit(this.reader.read(partial.data()));
+		}
+		else if (item instanceof ReplyBuffer.Failure failure) {
+			fail(failure.error());
+		}
+		else if (item instanceof ReplyBuffer.Final last) {
+			this.lastValue = this.reader.read(last.body());
+			this.lastSeen = true;
+		}
+		return item != null;
+	}
+
+	private boolean finish() {
+		T value = this.lastValue;
+		if (value != null) {
+			if (this.demand.get() == 0) {
+				return false;
+			}
+			emit(value);
+		}
+		if (!this.done) {
+			this.done = true;
+			this.subscriber.onComplete();
+		}
+		return false;
+	}
+
+	private void emit(@Nullable T value) {
+		if (value != null) {
+			this.demand.updateAndGet((left) -> (left == Long.MAX_VALUE) ? left : left - 1);
+			this.subscriber.onNext(value);
+		}
+	}
+
+	private void fail(Throwable error) {
+		if (!this.done) {
+			cancel();
+			this.subscriber.onError(error);
+		}
+	}
+
+}

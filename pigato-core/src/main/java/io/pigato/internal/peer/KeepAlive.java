@@ -1,0 +1,59 @@
+package io.pigato.internal.peer;
+
+import java.time.Duration;
+
+/**
+ * How a peer keeps its connection.
+ *
+ * @param interval how often it shows that it is alive, at least 10 ms
+ * @param liveness how many intervals may pass without a sign of the broker, at least 1
+ * @param firstDelay the pause before the second attempt to connect, at least 1 ms
+ * @param maxDelay the longest pause, at least the first
+ */
+public record KeepAlive(Duration interval, int liveness, Duration firstDelay, Duration maxDelay) {
+
+	/** 2500 ms, 3, 1 s, 10 s. */
+	public static final KeepAlive DEFAULT = new KeepAlive(Duration.ofMillis(2500), 3, Duration.ofSeconds(1),
+			Duration.ofSeconds(10));
+
+	/** Checks the bounds. */
+	public KeepAlive {
+		if (interval.toMillis() < 10 || liveness < 1) {
+			throw new IllegalArgumentException("A heartbeat needs an interval of at least 10 ms and a liveness of at "
+					+ "least 1, not " + interval + " and " + liveness);
+		}
+		if (firstDelay.toMillis() < 1 || maxDelay.compareTo(firstDelay) < 0) {
+			throw new IllegalArgumentException("A reconnect delay is at least 1 ms, and its maximum not below it: "
+					+ firstDelay + " to " + maxDelay);
+		}
+	}
+
+	/**
+	 * With another heartbeat.
+	 * @param newInterval the interval
+	 * @param newLiveness the liveness
+	 * @return a copy
+	 */
+	public KeepAlive withHeartbeat(Duration newInterval, int newLiveness) {
+		return new KeepAlive(newInterval, newLiveness, this.firstDelay, this.maxDelay);
+	}
+
+	/**
+	 * With other pauses between attempts.
+	 * @param first the first pause
+	 * @param most the longest
+	 * @return a copy
+	 */
+	public KeepAlive withReconnectDelay(Duration first, Duration most) {
+		return new KeepAlive(this.interval, this.liveness, first, most);
+	}
+
+	/**
+	 * How long the broker may be silent: interval × (liveness + 1).
+	 * @return nanoseconds
+	 */
+	long silenceNanos() {
+		return this.interval.toNanos() * (this.liveness + 1);
+	}
+
+}

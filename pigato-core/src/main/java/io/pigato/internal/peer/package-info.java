@@ -1,0 +1,10 @@
+/**
+ * What clients and workers have in common: keeping one connection to a broker alive.
+ * <p>
+ * May depend on: {@code io.pigato}, {@code io.pigato.internal} with its protocol and
+ * transport boundary; not on an engine.
+ */
+@NullMarked
+package io.pigato.internal.peer;
+
+import org.jspecify.annotations.NullMarked;

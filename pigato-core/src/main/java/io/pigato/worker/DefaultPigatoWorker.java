@@ -1,0 +1,76 @@
+package io.pigato.worker;
+
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+import io.pigato.PigatoClosedException;
+import io.pigato.internal.Waits;
+import io.pigato.transport.PigatoLoop;
+
+/** The handle of a worker: starts and stops the {@link WorkerAgent} on the loop. */
+final class DefaultPigatoWorker implements PigatoWorker {
+
+	private static final Duration BEYOND_GRACE = Duration.ofSeconds(3);
+
+	private final WorkerSettings settings;
+
+	private final PigatoLoop loop;
+
+	private final Runnable releaseResources;
+
+	private final CountDownLatch stopped = new CountDownLatch(1);
+
+	private final WorkerAgent agent;
+
+	private final AtomicBoolean started = new AtomicBoolean();
+
+	private final AtomicBoolean closed = new AtomicBoolean();
+
+	DefaultPigatoWorker(WorkerSettings settings, PigatoLoop loop, Runnable releaseResources) {
+		this.settings = settings;
+		this.loop = loop;
+		this.releaseResources = releaseResources;
+		this.agent = new WorkerAgent(loop, settings, this.stopped::countDown);
+	}
+
+	@Override
+	public void start() {
+		if (this.closed.get()) {
+			throw new PigatoClosedException("The worker for service '" + service() + "' is closed");
+		}
+		if (this.started.compareAndSet(false, true)) {
+			this.loop.eventLoop().execute(this.agent::start);
+		}
+	}
+
+	@Override
+	public String service() {
+		return this.settings.config().service().text();
+	}
+
+	@Override
+	public boolean isRegistered() {
+		return this.agent.isRegistered();
+	}
+
+	@Override
+	public void close() {
+		if (!this.closed.compareAndSet(false, true)) {
+			return;
+		}
+		try {
+			this.loop.eventLoop().execute(this.agent::drain);
+			if (!this.loop.eventLoop().inLoop()) {
+				Waits.uninterruptibly(this.stopped, this.settings.shutdownGrace().plus(BEYOND_GRACE),
+						this.loop.eventLoop()::isAlive);
+			}
+		}
+		catch (RejectedExecutionException ex) {
+			// the loop has ended, and with it everything that was on it
+		}
+		this.releaseResources.run();
+	}
+
+}

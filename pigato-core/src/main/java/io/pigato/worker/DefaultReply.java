@@ -1,0 +1,114 @@
+package io.pigato.worker;
+
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import io.pigato.internal.Frame;
+import io.pigato.internal.protocol.JsonFrames;
+import io.pigato.internal.protocol.ReplyBody;
+import io.pigato.internal.protocol.ReplyCode;
+import io.pigato.internal.protocol.ReplyError;
+import io.pigato.internal.protocol.ReplyOptions;
+import io.pigato.payload.PayloadCodec;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A reply as a handler sees it: encodes on the handler's thread and posts to the loop.
+ */
+final class DefaultReply implements Reply {
+
+	private static final int FRESH = 0;
+
+	private static final int WRITTEN = 1;
+
+	private static final int ENDED = 2;
+
+	private final RunningRequest request;
+
+	private final PayloadCodec codec;
+
+	private final WorkerAgent agent;
+
+	private final AtomicInteger state = new AtomicInteger(FRESH);
+
+	private volatile Frame options = JsonFrames.EMPTY_OBJECT;
+
+	DefaultReply(RunningRequest request, PayloadCodec codec, WorkerAgent agent) {
+		this.request = request;
+		this.codec = codec;
+		this.agent = agent;
+	}
+
+	@Override
+	public void write(Object value) {
+		Frame data = Frame.of(this.codec.encode(value));
+		if (JsonFrames.isNothing(data)) {
+			throw new IllegalArgumentException(
+					"A partial reply must not be null: it would end the stream of a Node.js client");
+		}
+		if (this.state.compareAndSet(FRESH, WRITTEN) || this.state.get() == WRITTEN) {
+			this.agent.partial(this.request, new ReplyBody(ReplyCode.OK, data, JsonFrames.EMPTY_OBJECT));
+		}
+		else {
+			throw ended();
+		}
+	}
+
+	@Override
+	public void end(@Nullable Object value) {
+		Frame data = Frame.of(this.codec.encode(value));
+		moveToEnded();
+		this.agent.last(this.request, new ReplyBody(ReplyCode.OK, data, this.options));
+	}
+
+	@Override
+	public void error(String code, String message, @Nullable Object details) {
+		Frame encoded = (details != null) ? Frame.of(this.codec.encode(details)) : null;
+		moveToEnded();
+		this.agent.last(this.request, new ReplyError(code, message, encoded, false).toBody());
+	}
+
+	@Override
+	public void reject() {
+		if (!this.state.compareAndSet(FRESH, ENDED)) {
+			throw new IllegalStateException((this.state.get() == ENDED) ? ended().getMessage()
+					: "A reply that has sent a partial cannot be rejected any more");
+		}
+		this.agent.reject(this.request);
+	}
+
+	@Override
+	public boolean isActive() {
+		return !isEnded() && !this.request.cancelSignal().isGiven();
+	}
+
+	@Override
+	public void onCancel(Runnable action) {
+		if (!this.request.cancelSignal().register(action)) {
+			this.agent.runCancelAction(action);
+		}
+	}
+
+	@Override
+	public void cacheFor(Duration time) {
+		if (time.toMillis() <= 0) {
+			throw new IllegalArgumentException("A reply is cached for 1 ms or more, not " + time);
+		}
+		this.options = ReplyOptions.encode(time.toMillis());
+	}
+
+	boolean isEnded() {
+		return this.state.get() == ENDED;
+	}
+
+	private void moveToEnded() {
+		if (this.state.getAndSet(ENDED) == ENDED) {
+			throw ended();
+		}
+	}
+
+	private static IllegalStateException ended() {
+		return new IllegalStateException("The reply has ended already");
+	}
+
+}

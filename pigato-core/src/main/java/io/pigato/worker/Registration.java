@@ -1,0 +1,113 @@
+package io.pigato.worker;
+
+import java.util.List;
+import java.util.Map;
+import java.util.random.RandomGenerator;
+
+import io.pigato.internal.Deadlines;
+import io.pigato.internal.peer.ConnectionKeeper;
+import io.pigato.internal.protocol.Extensions;
+import io.pigato.internal.protocol.ReadyAck;
+import io.pigato.internal.protocol.WireMessage;
+import io.pigato.internal.protocol.WorkerDismissal;
+import io.pigato.internal.protocol.WorkerGoodbye;
+import io.pigato.internal.protocol.WorkerHeartbeat;
+import io.pigato.internal.protocol.WorkerReady;
+import io.pigato.internal.protocol.WorkerStatus;
+
+/**
+ * Keeps a worker registered: says READY on each new connection, beats, says how many
+ * requests it takes, and says goodbye. Not thread-safe.
+ */
+final class Registration implements ConnectionKeeper.Actions {
+
+	private static final List<String> EXTENSIONS = List.of(Extensions.CANCEL);
+
+	private final WorkerConfig config;
+
+	private final WorkerOutbox outbox;
+
+	private final Listener listener;
+
+	private final ConnectionKeeper keeper;
+
+	private boolean withdrawn;
+
+	Registration(Deadlines deadlines, WorkerConfig config, RandomGenerator random, WorkerOutbox outbox,
+			Listener listener) {
+		this.config = config;
+		this.outbox = outbox;
+		this.listener = listener;
+		this.keeper = new ConnectionKeeper(deadlines, config.keepAlive(), random, this);
+	}
+
+	void start(long nowNanos) {
+		this.keeper.start(nowNanos);
+	}
+
+	void onMessage(WireMessage.ToWorker message, long nowNanos) {
+		this.keeper.heard(nowNanos);
+		if (message instanceof ReadyAck) {
+			this.keeper.settled();
+			this.listener.registered();
+		}
+		else if (message instanceof WorkerDismissal) {
+			this.outbox.disconnect();
+			this.keeper.lost("the broker has dismissed the worker", nowNanos);
+		}
+	}
+
+	void onClosed(String reason, long nowNanos) {
+		this.keeper.lost(reason, nowNanos);
+	}
+
+	/** Takes no more requests; what runs goes on. */
+	void withdraw() {
+		this.withdrawn = true;
+		beat();
+	}
+
+	/** Leaves for good. */
+	void end() {
+		this.keeper.stop();
+		this.outbox.send(new WorkerGoodbye());
+		this.outbox.disconnect();
+	}
+
+	@Override
+	public void connect(int attempt) {
+		this.outbox.connect(attempt);
+		if (!this.withdrawn) {
+			this.outbox.send(new WorkerReady(this.config.service()));
+			this.outbox.send(new WorkerHeartbeat(WorkerStatus.encode(this.config.concurrency(), EXTENSIONS, Map.of())));
+		}
+	}
+
+	@Override
+	public void beat() {
+		int concurrency = this.withdrawn ? 0 : this.config.concurrency();
+		this.outbox.send(new WorkerHeartbeat(WorkerStatus.encode(concurrency, List.of(), Map.of())));
+	}
+
+	@Override
+	public void abandon() {
+		this.outbox.disconnect();
+	}
+
+	@Override
+	public void disconnected(String reason) {
+		this.listener.lost(reason);
+	}
+
+	/** Is told how the registration stands. */
+	interface Listener {
+
+		/** The broker has acknowledged it. */
+		void registered();
+
+		/** The connection it was made on is gone. */
+		void lost(String reason);
+
+	}
+
+}

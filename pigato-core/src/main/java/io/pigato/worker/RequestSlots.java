@@ -1,0 +1,97 @@
+package io.pigato.worker;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+import io.pigato.internal.Frame;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The live requests of a worker. Those of the present connection are known by their key;
+ * a handler still busy with one of an earlier connection holds a slot, nothing else.
+ */
+final class RequestSlots {
+
+	private static final int MAX_WAITING = 10_000;
+
+	private final int slots;
+
+	private final Map<RunningRequest.Key, RunningRequest> present = new HashMap<>();
+
+	private final Set<RunningRequest> waiting = new LinkedHashSet<>();
+
+	private int taken;
+
+	RequestSlots(int slots) {
+		this.slots = slots;
+	}
+
+	/** Adds a request; {@code false} if it is here already, or too many wait. */
+	boolean add(RunningRequest request) {
+		if (this.waiting.size() >= MAX_WAITING || this.present.putIfAbsent(request.key(), request) != null) {
+			return false;
+		}
+		this.waiting.add(request);
+		return true;
+	}
+
+	boolean contains(RunningRequest.Key key) {
+		return this.present.containsKey(key);
+	}
+
+	@Nullable RunningRequest find(Frame client, Frame rid) {
+		return this.present.get(new RunningRequest.Key(client, rid));
+	}
+
+	/** Gives the longest waiting request a slot, if there is one of each. */
+	@Nullable RunningRequest beginNext() {
+		if (this.taken >= this.slots || this.waiting.isEmpty()) {
+			return null;
+		}
+		RunningRequest next = this.waiting.iterator().next();
+		this.waiting.remove(next);
+		next.begin();
+		this.taken++;
+		return next;
+	}
+
+	/** Ends a request and frees what it held. */
+	void end(RunningRequest request) {
+		if (request.state() == RunningRequest.State.RUNNING) {
+			this.taken--;
+		}
+		this.waiting.remove(request);
+		this.present.remove(request.key(), request);
+		request.end();
+	}
+
+	/** Lets go of the keys of a connection that has ended, and says which were held. */
+	List<RunningRequest> forgetPresent() {
+		List<RunningRequest> held = new ArrayList<>(this.present.values());
+		this.present.clear();
+		return held;
+	}
+
+	List<RunningRequest> waiting() {
+		return List.copyOf(this.waiting);
+	}
+
+	int taken() {
+		return this.taken;
+	}
+
+	/** Those that came on the present connection. */
+	int present() {
+		return this.present.size();
+	}
+
+	/** All that have not ended. */
+	int size() {
+		return this.taken + this.waiting.size();
+	}
+
+}

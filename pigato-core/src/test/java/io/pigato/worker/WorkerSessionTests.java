@@ -1,0 +1,349 @@
+package io.pigato.worker;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+
+import io.pigato.internal.Deadlines;
+import io.pigato.internal.Frame;
+import io.pigato.internal.peer.KeepAlive;
+import io.pigato.internal.protocol.ClientRequest;
+import io.pigato.internal.protocol.HandlerCancel;
+import io.pigato.internal.protocol.JsonFrames;
+import io.pigato.internal.protocol.ReadyAck;
+import io.pigato.internal.protocol.ReplyBody;
+import io.pigato.internal.protocol.ReplyCode;
+import io.pigato.internal.protocol.WireMessage;
+import io.pigato.internal.protocol.WorkerDismissal;
+import io.pigato.internal.protocol.WorkerGoodbye;
+import io.pigato.internal.protocol.WorkerHeartbeat;
+import io.pigato.internal.protocol.WorkerReady;
+import io.pigato.internal.protocol.WorkerReject;
+import io.pigato.internal.protocol.WorkerReply;
+import io.pigato.internal.protocol.WorkerRequest;
+import io.pigato.internal.transport.SendResult;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class WorkerSessionTests {
+
+	private static final Frame CLIENT = Frame.of("client-1");
+
+	private static final KeepAlive KEEP_ALIVE = new KeepAlive(Duration.ofMillis(500), 3, Duration.ofMillis(100),
+			Duration.ofMillis(100));
+
+	private final Deadlines deadlines = new Deadlines(0);
+
+	private final List<WireMessage> sent = new ArrayList<>();
+
+	private final List<RunningRequest> begun = new ArrayList<>();
+
+	private final List<String> events = new ArrayList<>();
+
+	private long releasedBytes;
+
+	private SendResult answer = SendResult.ACCEPTED;
+
+	private final WorkerSession session = new WorkerSession(this.deadlines,
+			new WorkerConfig(Frame.of("echo"), 2, KEEP_ALIVE), new Random(1), new Out());
+
+	@BeforeEach
+	void register() {
+		this.session.start(0);
+		this.session.onMessage(new ReadyAck(Frame.EMPTY), 0);
+	}
+
+	@Test
+	void registersAndSaysHowManyRequestsItTakes() {
+		assertThat(this.events).containsExactly("connect 1", "registered");
+		assertThat(this.sent).hasSize(2);
+		assertThat(this.sent.get(0)).isEqualTo(new WorkerReady(Frame.of("echo")));
+		assertThat(((WorkerHeartbeat) this.sent.get(1)).status().text()).contains("\"concurrency\":2", "cancel");
+	}
+
+	@Test
+	void neverRunsMoreThanItsConcurrencyAndQueuesTheRest() {
+		request("1");
+		request("2");
+		request("3");
+		assertThat(ids(this.begun)).containsExactly("1", "2");
+		end(0, "\"a\"");
+		assertThat(ids(this.begun)).containsExactly("1", "2", "3");
+		assertThat(replies()).containsExactly("1 last \"a\"");
+	}
+
+	@Test
+	void repliesInTheOrderOfTheHandler() {
+		request("1");
+		partial(0, "1");
+		partial(0, "2");
+		end(0, "3");
+		assertThat(replies()).containsExactly("1 partial 1", "1 partial 2", "1 last 3");
+		assertThat(this.session.size()).isZero();
+	}
+
+	@Test
+	void fullConnectionKeepsRepliesInOrderAndReleasesTheirBytesWhenTheyLeave() {
+		request("1");
+		this.sent.clear();
+		this.answer = SendResult.FULL;
+		partial(0, "1");
+		end(0, "2");
+		assertThat(this.releasedBytes).isZero();
+		this.sent.clear();
+		this.answer = SendResult.ACCEPTED;
+		advanceTo(5);
+		assertThat(replies()).containsExactly("1 partial 1", "1 last 2");
+		assertThat(this.releasedBytes).isEqualTo(20);
+	}
+
+	@Test
+	void sameRequestTwiceIsHandledOnce() {
+		request("1");
+		request("1");
+		assertThat(this.begun).hasSize(1);
+	}
+
+	@Test
+	void nothingIsSentForAnEarlierConnection() {
+		request("1");
+		this.session.onClosed("reset", 0);
+		advanceTo(150);
+		this.sent.clear();
+		partial(0, "1");
+		end(0, "2");
+		assertThat(replies()).isEmpty();
+		assertThat(this.releasedBytes).isEqualTo(20);
+		assertThat(this.session.size()).isZero();
+	}
+
+	@Test
+	void handlerOfAnEarlierConnectionStillHoldsItsSlot() {
+		request("1");
+		this.session.onClosed("reset", 0);
+		advanceTo(150);
+		this.session.onMessage(new ReadyAck(Frame.EMPTY), millis(150));
+		request("2");
+		request("3");
+		assertThat(ids(this.begun)).containsExactly("1", "2");
+		this.session.handlerReturned(this.begun.get(0), millis(151));
+		assertThat(ids(this.begun)).containsExactly("1", "2", "3");
+	}
+
+	@Test
+	void registersAgainAfterALostConnectionAndAfterADismissal() {
+		this.session.onClosed("reset", 0);
+		advanceTo(150);
+		this.session.onMessage(new WorkerDismissal(), millis(150));
+		assertThat(this.events).contains("disconnect", "disconnected the broker has dismissed the worker");
+		advanceTo(300);
+		assertThat(this.events.stream().filter((event) -> event.startsWith("connect"))).hasSize(3);
+	}
+
+	@Test
+	void backsOffAfterADismissal() {
+		this.session.onMessage(new WorkerDismissal(), 0);
+		assertThat(this.events.stream().filter((event) -> event.startsWith("connect"))).hasSize(1);
+	}
+
+	@Test
+	void cancelledRequestThatHasNotBegunEndsOnTheWireAtOnce() {
+		request("1");
+		request("2");
+		request("3");
+		cancel("3");
+		assertThat(replies()).containsExactly("3 last \"CANCELLED\"");
+		end(0, "1");
+		assertThat(this.begun).hasSize(2);
+	}
+
+	@Test
+	void cancelledRequestEndsOnTheWireWhenItsHandlerReturns() {
+		request("1");
+		List<String> told = new ArrayList<>();
+		this.begun.get(0).cancelSignal().register(() -> told.add("cancelled"));
+		cancel("1");
+		assertThat(told).containsExactly("cancelled");
+		assertThat(replies()).isEmpty();
+		this.session.handlerReturned(this.begun.get(0), 0);
+		assertThat(replies()).containsExactly("1 last \"CANCELLED\"");
+		assertThat(this.session.size()).isZero();
+	}
+
+	@Test
+	void cancelledRequestWhoseHandlerHasReturnedEndsAtOnce() {
+		request("1");
+		this.session.handlerReturned(this.begun.get(0), 0);
+		assertThat(this.session.size()).isOne();
+		cancel("1");
+		assertThat(replies()).containsExactly("1 last \"CANCELLED\"");
+	}
+
+	@Test
+	void handlerThatEndsACancelledRequestSendsTheCancelInstead() {
+		request("1");
+		cancel("1");
+		partial(0, "1");
+		end(0, "2");
+		assertThat(replies()).containsExactly("1 last \"CANCELLED\"");
+	}
+
+	@Test
+	void rejectGoesBackToTheBroker() {
+		request("1");
+		this.session.reject(this.begun.get(0), 0);
+		assertThat(this.sent).last().isEqualTo(new WorkerReject(CLIENT, Frame.of("1"), JsonFrames.NULL));
+		assertThat(this.session.size()).isZero();
+	}
+
+	@Test
+	void drainRejectsWhatHasNotBegunAndWaitsForWhatRuns() {
+		request("1");
+		request("2");
+		request("3");
+		this.sent.clear();
+		this.session.drain(millis(1000), 0);
+		request("4");
+		assertThat(((WorkerHeartbeat) this.sent.get(0)).status().text()).isEqualTo("{\"concurrency\":0}");
+		assertThat(this.sent.subList(1, 3)).extracting((message) -> ((WorkerReject) message).rid().text())
+			.containsExactly("3", "4");
+		end(0, "1");
+		assertThat(this.events).doesNotContain("stopped");
+		end(1, "2");
+		assertThat(this.sent).last().isEqualTo(new WorkerGoodbye());
+		assertThat(this.events).endsWith("disconnect", "stopped");
+		assertThat(this.deadlines.size()).isZero();
+	}
+
+	@Test
+	void drainWaitsForRepliesThatAFullConnectionKeptBack() {
+		request("1");
+		this.answer = SendResult.FULL;
+		end(0, "1");
+		this.session.drain(millis(1000), 0);
+		assertThat(this.events).doesNotContain("stopped");
+		this.answer = SendResult.ACCEPTED;
+		advanceTo(5);
+		assertThat(this.events).endsWith("disconnect", "stopped");
+	}
+
+	@Test
+	void drainEndsAtItsLimitWhateverRuns() {
+		request("1");
+		this.session.drain(millis(1000), 0);
+		advanceTo(1001);
+		assertThat(this.events).endsWith("disconnect", "stopped");
+		assertThat(this.begun.get(0).cancelSignal().isGiven()).isTrue();
+		end(0, "1");
+		assertThat(replies()).isEmpty();
+	}
+
+	@Test
+	void drainOfAWorkerWithoutConnectionEndsAtOnce() {
+		this.session.onClosed("refused", 0);
+		this.session.drain(millis(1000), 0);
+		assertThat(this.events).endsWith("stopped");
+		advanceTo(60_000);
+		assertThat(this.events).endsWith("stopped");
+	}
+
+	private void request(String rid) {
+		this.session.onMessage(
+				new WorkerRequest(CLIENT,
+						new ClientRequest(Frame.of("echo"), Frame.of(rid), JsonFrames.NULL, JsonFrames.EMPTY_OBJECT)),
+				0);
+	}
+
+	private void cancel(String rid) {
+		this.session.onMessage(new HandlerCancel(CLIENT, Frame.of(rid)), 0);
+	}
+
+	private void partial(int index, String data) {
+		this.session.reply(this.begun.get(index), false, ok(data), 10, 0);
+	}
+
+	private void end(int index, String data) {
+		this.session.reply(this.begun.get(index), true, ok(data), 10, 0);
+	}
+
+	private static ReplyBody ok(String data) {
+		return new ReplyBody(ReplyCode.OK, Frame.of(data), JsonFrames.EMPTY_OBJECT);
+	}
+
+	private List<String> replies() {
+		return this.sent.stream()
+			.filter(WorkerReply.class::isInstance)
+			.map(WorkerReply.class::cast)
+			.map((reply) -> reply.rid() + (reply.last() ? " last " : " partial ") + reply.body().data())
+			.toList();
+	}
+
+	private static List<String> ids(List<RunningRequest> requests) {
+		return requests.stream().map((request) -> request.message().request().rid().text()).toList();
+	}
+
+	private void advanceTo(long atMillis) {
+		while (this.deadlines.nextNanos() <= millis(atMillis)) {
+			this.deadlines.advance(this.deadlines.nextNanos());
+		}
+		this.deadlines.advance(millis(atMillis));
+	}
+
+	private static long millis(long millis) {
+		return millis * 1_000_000;
+	}
+
+	private final class Out implements WorkerOutbox {
+
+		@Override
+		public void connect(int attempt) {
+			WorkerSessionTests.this.events.add("connect " + attempt);
+		}
+
+		@Override
+		public SendResult send(WireMessage message) {
+			WorkerSessionTests.this.sent.add(message);
+			return WorkerSessionTests.this.answer;
+		}
+
+		@Override
+		public void disconnect() {
+			WorkerSessionTests.this.events.add("disconnect");
+		}
+
+		@Override
+		public void begin(RunningRequest request) {
+			WorkerSessionTests.this.begun.add(request);
+		}
+
+		@Override
+		public void abandoned(List<Runnable> actions) {
+			actions.forEach(Runnable::run);
+		}
+
+		@Override
+		public void released(long bytes) {
+			WorkerSessionTests.this.releasedBytes += bytes;
+		}
+
+		@Override
+		public void registered() {
+			WorkerSessionTests.this.events.add("registered");
+		}
+
+		@Override
+		public void disconnected(String reason) {
+			WorkerSessionTests.this.events.add("disconnected " + reason);
+		}
+
+		@Override
+		public void stopped() {
+			WorkerSessionTests.this.events.add("stopped");
+		}
+
+	}
+
+}
