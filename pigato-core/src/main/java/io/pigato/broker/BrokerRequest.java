@@ -147,7 +147,7 @@ final class BrokerRequest extends Deadline {
 
 	enum State {
 
-		/** Waits for a worker. */
+		/** Waiting for a worker. */
 		QUEUED,
 
 		/** A worker has it and its client waits. */

@@ -27,7 +27,7 @@ final class Dispatcher {
 
 	private final WorkerRegistry workers;
 
-	private final Waiting waiting;
+	private final WaitingRequests waiting;
 
 	private final Endings endings;
 

@@ -19,8 +19,7 @@ final class RouterEvents extends SocketEvents {
 
 	private static final Logger logger = LoggerFactory.getLogger(RouterEvents.class);
 
-	private static final int EVENTS = ZMQ.ZMQ_EVENT_DISCONNECTED | ZMQ.ZMQ_EVENT_CLOSED
-			| ZMQ.ZMQ_EVENT_ACCEPT_FAILED;
+	private static final int EVENTS = ZMQ.ZMQ_EVENT_DISCONNECTED | ZMQ.ZMQ_EVENT_CLOSED | ZMQ.ZMQ_EVENT_ACCEPT_FAILED;
 
 	private static final long WARN_INTERVAL_NANOS = TimeUnit.SECONDS.toNanos(10);
 
@@ -48,7 +47,7 @@ final class RouterEvents extends SocketEvents {
 	}
 
 	/**
-	 * Waits until listeners have been closed, so that their ports are free again.
+	 * Waiting until listeners have been closed, so that their ports are free again.
 	 * @param count how many
 	 * @param limit how long to wait at most
 	 */

@@ -1,7 +1,7 @@
 package io.pigato.broker;
 
 /** Counts what waits in all queues together and keeps it within its bounds. */
-final class Waiting {
+final class WaitingRequests {
 
 	private final BrokerLimits limits;
 
@@ -11,7 +11,7 @@ final class Waiting {
 
 	private long bytes;
 
-	Waiting(BrokerLimits limits, BrokerListener listener) {
+	WaitingRequests(BrokerLimits limits, BrokerListener listener) {
 		this.limits = limits;
 		this.listener = listener;
 	}
