@@ -7,8 +7,8 @@ import io.pigato.PigatoBindException;
 import io.pigato.transport.Transport;
 
 /**
- * Routes requests from clients to workers and their replies back. It runs on a loop thread
- * of its own. Safe for use by any thread.
+ * Routes requests from clients to workers and their replies back. It runs on a loop
+ * thread of its own. Safe for use by any thread.
  *
  * @since 0.1.0
  */
@@ -24,7 +24,8 @@ public interface PigatoBroker extends AutoCloseable {
 
 	/**
 	 * Binds and begins to route; returns when bound.
-	 * @throws PigatoBindException if an endpoint cannot be bound; nothing stays bound then
+	 * @throws PigatoBindException if an endpoint cannot be bound; nothing stays bound
+	 * then
 	 * @throws IllegalStateException if it was started before
 	 */
 	void start();
@@ -49,8 +50,8 @@ public interface PigatoBroker extends AutoCloseable {
 
 	/**
 	 * Takes no new request, lets replies under way pass for the grace period, tells the
-	 * workers, and closes; returns within the grace period and a little, even when something
-	 * hangs. Does nothing the second time.
+	 * workers, and closes; returns within the grace period and a little, even when
+	 * something hangs. Does nothing the second time.
 	 */
 	@Override
 	void close();
@@ -75,8 +76,8 @@ public interface PigatoBroker extends AutoCloseable {
 		Builder transport(Transport transport);
 
 		/**
-		 * How often peers are expected to show that they are alive, and how many of those may
-		 * be missed: a worker is lost after interval × (liveness + 1).
+		 * How often peers are expected to show that they are alive, and how many of those
+		 * may be missed: a worker is lost after interval × (liveness + 1).
 		 * @param interval at least 10 ms, default 2500 ms
 		 * @param liveness at least 1, default 3
 		 * @return this
