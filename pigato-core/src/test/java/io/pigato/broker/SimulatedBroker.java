@@ -1,6 +1,6 @@
 package io.pigato.broker;
 
-import java.util.Collection;
+import java.util.List;
 import java.util.function.BiFunction;
 
 import io.pigato.internal.Deadlines;
@@ -10,6 +10,8 @@ import io.pigato.internal.transport.SendResult;
 
 /** A broker without threads and sockets, for simulations. */
 public final class SimulatedBroker {
+
+	private final BrokerState state;
 
 	/**
 	 * A broker that routes at once.
@@ -21,12 +23,13 @@ public final class SimulatedBroker {
 	 */
 	public SimulatedBroker(Deadlines deadlines, long intervalNanos, int liveness,
 			BiFunction<Frame, WireMessage, SendResult> out, BrokerListener listener) {
-		throw new IllegalStateException("comes with BrokerState");
+		BrokerConfig config = new BrokerConfig(intervalNanos, liveness, BrokerLimits.DEFAULT);
+		this.state = new BrokerState(deadlines, config, out::apply, listener);
 	}
 
 	/** A message that has arrived. */
 	public void onMessage(Frame peer, WireMessage message, long now) {
-		throw new IllegalStateException("comes with BrokerState");
+		this.state.onMessage(peer, message, now);
 	}
 
 	/**
@@ -34,42 +37,40 @@ public final class SimulatedBroker {
 	 * identity.
 	 */
 	public void onPeerGone(Frame peer, long now) {
-		throw new IllegalStateException("comes with BrokerState");
+		this.state.onPeerGone(peer, now);
 	}
 
 	/** Takes no new request from now on. */
-	public void beginStop(long now) {
-		throw new IllegalStateException("comes with BrokerState");
-	}
-
-	/** Whether no request is with a worker and awaited. */
-	public boolean isDrained() {
-		throw new IllegalStateException("comes with BrokerState");
+	public void beginStop() {
+		this.state.beginStop();
 	}
 
 	/** Fails what is left, dismisses the workers, forgets everything. */
 	public void finishStop(long now) {
-		throw new IllegalStateException("comes with BrokerState");
+		this.state.finishStop(now);
 	}
 
 	/** How many requests wait for a worker. */
 	public int queued() {
-		throw new IllegalStateException("comes with BrokerState");
+		return this.state.queued();
 	}
 
 	/** How many requests are with a worker and awaited. */
 	public int inFlight() {
-		throw new IllegalStateException("comes with BrokerState");
+		return this.state.inFlight();
 	}
 
 	/** Whether nothing is left of any client, worker, service or request. */
 	public boolean isEmpty() {
-		throw new IllegalStateException("comes with BrokerState");
+		return this.state.isEmpty();
 	}
 
 	/** The registered workers. */
-	public Collection<Worker> workers() {
-		throw new IllegalStateException("comes with BrokerState");
+	public List<Worker> workers() {
+		return this.state.workers()
+			.stream()
+			.map((worker) -> new Worker(worker.id(), worker.service().name(), worker.concurrency(), worker.load()))
+			.toList();
 	}
 
 	/**
