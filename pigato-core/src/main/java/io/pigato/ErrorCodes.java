@@ -19,7 +19,9 @@ public final class ErrorCodes {
 	/** The worker asked for by id does not exist, or will not serve the request. */
 	public static final String TARGET_NOT_FOUND = "B_TARGET_NOT_FOUND";
 
-	/** No worker could ever serve the request, and the broker was told not to queue then. */
+	/**
+	 * No worker could ever serve the request, and the broker was told not to queue then.
+	 */
 	public static final String NO_WORKER = "B_NO_WORKER";
 
 	/** The broker could not be reached. */

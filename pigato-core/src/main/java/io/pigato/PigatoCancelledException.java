@@ -3,8 +3,8 @@ package io.pigato;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The request was cancelled ({@code CANCELLED}), for example because the thread that waited
- * for it was interrupted. Whether the worker has done the work is unknown.
+ * The request was cancelled ({@code CANCELLED}), for example because the thread that
+ * waited for it was interrupted. Whether the worker has done the work is unknown.
  *
  * @since 0.1.0
  */

@@ -5,8 +5,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The worker answered with an error. Asking again helps only if its code says so.
  * <p>
- * A handler that lets one pass from a nested call fails with
- * {@link ErrorCodes#INTERNAL}: another service's error is its own only if it says so by a
+ * A handler that lets one pass from a nested call fails with {@link ErrorCodes#INTERNAL}:
+ * another service's error is its own only if it says so by a
  * {@link PigatoServiceException}.
  *
  * @since 0.1.0
@@ -50,7 +50,8 @@ public class PigatoRemoteException extends PigatoException {
 
 	/**
 	 * More about it.
-	 * @return a value of plain JSON types (map, list, text, number, boolean), or {@code null}
+	 * @return a value of plain JSON types (map, list, text, number, boolean), or
+	 * {@code null}
 	 */
 	public @Nullable Object details() {
 		return this.details;

@@ -1,22 +1,23 @@
 package io.pigato.broker;
 
 /**
- * What a {@link BrokerState} is set to.
+ * What a {@link BrokerState} needs to know.
  *
- * @param intervalNanos how often peers are expected to show that they are alive
+ * @param heartbeatNanos how often peers are expected to show that they are alive
  * @param liveness how many of those may be missed
- * @param limits how much peers may make it hold
+ * @param aliasSeed makes the aliases of this broker unlike those of another
+ * @param limits what peers may make it hold
  */
-record BrokerConfig(long intervalNanos, int liveness, BrokerLimits limits) {
+record BrokerConfig(long heartbeatNanos, int liveness, long aliasSeed, BrokerLimits limits) {
 
 	/** How long a worker may be silent. */
 	long workerSilenceNanos() {
-		return this.intervalNanos * (this.liveness + 1);
+		return this.heartbeatNanos * (this.liveness + 1);
 	}
 
-	/** How long a client may take to come back after its connection has ended. */
+	/** How long a client may be away before its requests are dropped. */
 	long clientGraceNanos() {
-		return this.intervalNanos * this.liveness;
+		return this.heartbeatNanos * this.liveness;
 	}
 
 }

@@ -10,57 +10,59 @@ import io.pigato.internal.protocol.RoutingOptions;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One request from its acceptance to its end. It is either in a {@link WaitingPlace} or
- * in a worker's {@link Slot}, and falls due when it was silent for too long.
+ * One request from its acceptance to the release of its last slot, and the deadline of
+ * its silence. It is a node of the {@link RequestQueue} it waits in.
  */
 final class BrokerRequest extends Deadline {
 
-	/** About what a request costs beyond its bytes. */
-	private static final int OVERHEAD_BYTES = 200;
+	private static final int OVERHEAD = 512;
 
-	/** Its neighbours in a {@link RequestQueue}. */
+	private static final int MAX_ATTEMPTS = 5;
+
 	@Nullable BrokerRequest before;
 
 	@Nullable BrokerRequest after;
 
-	/** Its position in {@link RefusedRequests}. */
-	long position;
+	@Nullable RequestQueue queue;
 
-	/** Where it waits. */
-	@Nullable WaitingPlace place;
+	private final long number;
 
-	/** The slot it has at a worker. */
-	@Nullable Slot slot;
-
-	/** Whether its client has got part of the reply. */
-	boolean streamed;
-
-	/** How many workers were lost that had it. */
-	int losses;
-
-	private final Origin origin;
+	private final ClientRecord client;
 
 	private final ClientRequest message;
 
 	private final RoutingOptions options;
 
-	private final Service service;
+	private final RequestEvents events;
 
-	private @Nullable Set<WorkerRecord> refusedBy;
+	private final long receivedNanos;
 
-	BrokerRequest(Origin origin, ClientRequest message, RoutingOptions options, Service service) {
-		this.origin = origin;
+	private State state = State.QUEUED;
+
+	private @Nullable WorkerRecord worker;
+
+	private int attempts;
+
+	private boolean partialForwarded;
+
+	private @Nullable Set<WorkerRecord> rejectedBy;
+
+	BrokerRequest(long number, ClientRecord client, ClientRequest message, RequestEvents events, long nowNanos) {
+		this.number = number;
+		this.client = client;
 		this.message = message;
-		this.options = options;
-		this.service = service;
+		this.options = RoutingOptions.read(message.options());
+		this.events = events;
+		this.receivedNanos = nowNanos;
+	}
+
+	/** Grows with each request: the smaller has waited longer. */
+	long number() {
+		return this.number;
 	}
 
 	ClientRecord client() {
-		return this.origin.client();
-	}
-
-	Frame rid() {
-		return this.message.rid();
+		return this.client;
 	}
 
 	ClientRequest message() {
@@ -71,57 +73,111 @@ final class BrokerRequest extends Deadline {
 		return this.options;
 	}
 
-	Service service() {
-		return this.service;
-	}
-
 	long receivedNanos() {
-		return this.origin.receivedNanos();
+		return this.receivedNanos;
 	}
 
-	boolean isTargeted() {
-		return this.options.workerId() != null;
-	}
-
-	boolean isOlderThan(BrokerRequest other) {
-		return this.origin.number() < other.origin.number();
-	}
-
-	/** What it counts for while it waits. */
+	/** What it weighs while it is held. */
 	long bytes() {
-		return OVERHEAD_BYTES + (long) this.message.service().length() + this.message.rid().length()
-				+ this.message.data().length() + this.message.options().length();
+		return OVERHEAD + this.message.service().length() + this.message.rid().length()
+				+ (long) this.message.data().length() + this.message.options().length();
 	}
 
-	void refuse(WorkerRecord worker) {
-		if (this.refusedBy == null) {
-			this.refusedBy = new HashSet<>();
+	/** What its worker knows it by. */
+	Key key() {
+		return new Key(this.client.alias(), this.message.rid());
+	}
+
+	State state() {
+		return this.state;
+	}
+
+	void moveTo(State next) {
+		this.state = next;
+	}
+
+	@Nullable WorkerRecord worker() {
+		return this.worker;
+	}
+
+	void giveTo(WorkerRecord holder) {
+		this.worker = holder;
+		this.state = State.RUNNING;
+		this.attempts++;
+	}
+
+	void takeBack() {
+		this.worker = null;
+		this.state = State.QUEUED;
+	}
+
+	/** Whether it may go to another worker, its own being lost. */
+	boolean isRepeatable() {
+		return this.options.retry() && !this.partialForwarded && this.attempts < MAX_ATTEMPTS;
+	}
+
+	boolean isPartialForwarded() {
+		return this.partialForwarded;
+	}
+
+	void partialForwarded() {
+		this.partialForwarded = true;
+	}
+
+	void rejectedBy(WorkerRecord rejecting) {
+		if (this.rejectedBy == null) {
+			this.rejectedBy = new HashSet<>();
 		}
-		this.refusedBy.add(worker);
+		this.rejectedBy.add(rejecting);
+		this.attempts--;
 	}
 
-	boolean isRefused() {
-		return this.refusedBy != null;
+	boolean wasRejected() {
+		return this.rejectedBy != null;
 	}
 
-	boolean isRefusedBy(WorkerRecord worker) {
-		return this.refusedBy != null && this.refusedBy.contains(worker);
+	boolean wasRejectedBy(WorkerRecord candidate) {
+		return this.rejectedBy != null && this.rejectedBy.contains(candidate);
 	}
 
 	@Override
 	protected void onDue(long nowNanos) {
-		this.origin.actions().onSilent(this, nowNanos);
+		this.events.onDue(this, nowNanos);
+	}
+
+	enum State {
+
+		/** Waiting for a worker. */
+		QUEUED,
+
+		/** A worker has it and its client waits. */
+		RUNNING,
+
+		/**
+		 * A worker has it, and its client waits no longer: it holds a slot, nothing else.
+		 */
+		FORGOTTEN,
+
+		/** Over. */
+		ENDED
+
 	}
 
 	/**
-	 * Where a request comes from.
+	 * What a worker knows a request by.
 	 *
-	 * @param actions what is to be done when it falls due
-	 * @param client who asked
-	 * @param receivedNanos when
-	 * @param number its place in the order of all requests
+	 * @param client the client's identity or alias
+	 * @param rid the client's id of the request
 	 */
-	record Origin(DueActions actions, ClientRecord client, long receivedNanos, long number) {
+	record Key(Frame client, Frame rid) {
+
+	}
+
+	/** Is told when the time of a request has come. */
+	@FunctionalInterface
+	interface RequestEvents {
+
+		void onDue(BrokerRequest request, long nowNanos);
 
 	}
 

@@ -1,6 +1,6 @@
 package io.pigato.broker;
 
-import java.util.Collection;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,62 +9,68 @@ import io.pigato.internal.Deadline;
 import io.pigato.internal.Frame;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A client that asks, or has shown that it is one; falls due when it was away too long.
- */
-final class ClientRecord extends Deadline {
+/** A client: what it has asked, and what it has shown to understand. */
+final class ClientRecord {
 
-	/** Whether it takes an error of the broker for an error. */
-	boolean understandsErrors;
+	private final Frame identity;
 
-	private final DueActions actions;
-
-	private final Frame id;
-
-	private final Frame name;
+	private final Frame alias;
 
 	private final Map<Frame, BrokerRequest> requests = new HashMap<>();
 
-	ClientRecord(DueActions actions, Frame id, Frame name) {
-		this.actions = actions;
-		this.id = id;
-		this.name = name;
+	/** When it has been away for too long. */
+	private final Deadline grace;
+
+	private boolean understandsErrors;
+
+	/**
+	 * A client that has asked nothing yet.
+	 * @param alias what workers are told it is called: its identity, if that is text
+	 */
+	ClientRecord(Frame identity, Frame alias, Deadline grace) {
+		this.identity = identity;
+		this.alias = alias;
+		this.grace = grace;
 	}
 
-	/** Its identity. */
-	Frame id() {
-		return this.id;
+	Frame identity() {
+		return this.identity;
 	}
 
-	/** What workers know it by. */
-	Frame name() {
-		return this.name;
+	Frame alias() {
+		return this.alias;
 	}
 
-	@Nullable BrokerRequest request(Frame rid) {
+	Deadline grace() {
+		return this.grace;
+	}
+
+	boolean understandsErrors() {
+		return this.understandsErrors;
+	}
+
+	void showsToUnderstandErrors() {
+		this.understandsErrors = true;
+	}
+
+	@Nullable BrokerRequest find(Frame rid) {
 		return this.requests.get(rid);
 	}
 
 	void add(BrokerRequest request) {
-		this.requests.put(request.rid(), request);
+		this.requests.put(request.message().rid(), request);
 	}
 
 	void remove(BrokerRequest request) {
-		this.requests.remove(request.rid());
+		this.requests.remove(request.message().rid(), request);
 	}
 
-	/** How many of its requests live. */
-	int unanswered() {
+	int size() {
 		return this.requests.size();
 	}
 
-	Collection<BrokerRequest> requests() {
-		return List.copyOf(this.requests.values());
-	}
-
-	@Override
-	protected void onDue(long nowNanos) {
-		this.actions.onAwayTooLong(this, nowNanos);
+	List<BrokerRequest> requests() {
+		return new ArrayList<>(this.requests.values());
 	}
 
 }

@@ -1,78 +1,95 @@
 package io.pigato.broker;
 
-import java.util.Collection;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 
-import io.pigato.internal.Deadlines;
+import io.pigato.internal.Deadline;
 import io.pigato.internal.Frame;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The clients by identity. Libraries reconnect by themselves under the same identity: a
- * client that is back in time never was away.
+ * The clients by identity. A client whose identity is not plain text has an alias that
+ * is, since some workers make text of it and back.
  */
 final class ClientRegistry {
 
 	private final Map<Frame, ClientRecord> clients = new HashMap<>();
 
-	private final ClientNames names = new ClientNames();
+	private final String aliasPrefix;
 
-	private final DueActions actions;
+	private final GraceOver graceOver;
 
-	private final Deadlines deadlines;
+	private long aliases;
 
-	private final long graceNanos;
-
-	ClientRegistry(DueActions actions, Deadlines deadlines, long graceNanos) {
-		this.actions = actions;
-		this.deadlines = deadlines;
-		this.graceNanos = graceNanos;
+	ClientRegistry(long aliasSeed, GraceOver graceOver) {
+		this.aliasPrefix = "alias-" + HexFormat.of().toHexDigits(aliasSeed) + "-";
+		this.graceOver = graceOver;
 	}
 
-	ClientNames names() {
-		return this.names;
+	@Nullable ClientRecord find(Frame identity) {
+		return this.clients.get(identity);
 	}
 
-	/** The client of a message. */
-	ClientRecord heard(Frame id) {
-		ClientRecord known = heardIfKnown(id);
-		if (known != null) {
-			return known;
+	ClientRecord require(Frame identity) {
+		ClientRecord known = this.clients.get(identity);
+		if (known == null) {
+			Frame alias = isText(identity) ? identity : Frame.of(this.aliasPrefix + this.aliases++);
+			known = new ClientRecord(identity, alias, new Grace(identity));
+			this.clients.put(identity, known);
 		}
-		ClientRecord client = new ClientRecord(this.actions, id, this.names.nameOf(id));
-		this.clients.put(id, client);
-		return client;
-	}
-
-	/** The client of a message that makes nobody a client. */
-	@Nullable ClientRecord heardIfKnown(Frame id) {
-		ClientRecord known = this.clients.get(id);
-		if (known != null) {
-			known.cancel();
-		}
+		known.grace().cancel();
 		return known;
 	}
 
-	void connectionEnded(Frame id, long nowNanos) {
-		ClientRecord client = this.clients.get(id);
-		if (client != null) {
-			this.deadlines.schedule(client, nowNanos + this.graceNanos);
-		}
+	void remove(ClientRecord client) {
+		client.grace().cancel();
+		this.clients.remove(client.identity(), client);
 	}
 
-	void remove(ClientRecord client) {
-		client.cancel();
-		this.clients.remove(client.id());
+	List<ClientRecord> all() {
+		return new ArrayList<>(this.clients.values());
 	}
 
 	int size() {
 		return this.clients.size();
 	}
 
-	Collection<ClientRecord> all() {
-		return List.copyOf(this.clients.values());
+	private static boolean isText(Frame identity) {
+		for (int i = 0; i < identity.length(); i++) {
+			if (identity.at(i) <= 0x20 || identity.at(i) >= 0x7f) {
+				return false;
+			}
+		}
+		return true;
+	}
+
+	/** Is told that a client was away for too long. */
+	@FunctionalInterface
+	interface GraceOver {
+
+		void onGraceOver(ClientRecord client, long nowNanos);
+
+	}
+
+	private final class Grace extends Deadline {
+
+		private final Frame identity;
+
+		Grace(Frame identity) {
+			this.identity = identity;
+		}
+
+		@Override
+		protected void onDue(long nowNanos) {
+			ClientRecord client = find(this.identity);
+			if (client != null) {
+				ClientRegistry.this.graceOver.onGraceOver(client, nowNanos);
+			}
+		}
+
 	}
 
 }

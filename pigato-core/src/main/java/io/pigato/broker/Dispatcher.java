@@ -1,162 +1,184 @@
 package io.pigato.broker;
 
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 
+import io.pigato.ErrorCodes;
+import io.pigato.internal.Deadlines;
+import io.pigato.internal.Frame;
+import io.pigato.internal.protocol.ClientRequest;
+import io.pigato.internal.protocol.JsonFrames;
 import io.pigato.internal.protocol.WorkerRequest;
 import io.pigato.internal.transport.SendResult;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Brings requests and workers together. It keeps one promise: while a worker has a free
- * slot, no request waits that it may have. So a new request looks at the free workers
- * only, and a worker that becomes free at the waiting requests only.
+ * Brings requests and workers together: gives a request to the worker that holds least,
+ * or has it wait where a worker with room will find it.
  */
 final class Dispatcher {
 
-	/** How long a worker is left alone whose connection is full. */
-	private static final long FULL_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
+	private static final long FULL_RETRY_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
 
-	private final BrokerContext context;
+	private final Deadlines deadlines;
 
-	private final DueActions actions;
+	private final BrokerOutbox outbox;
+
+	private final ServiceRegistry services;
 
 	private final WorkerRegistry workers;
 
-	private final Backlog backlog;
+	private final WaitingRequests waiting;
 
-	private final ClientNames names;
+	private final Endings endings;
 
-	Dispatcher(BrokerContext context, DueActions actions, WorkerRegistry workers, Backlog backlog, ClientNames names) {
-		this.context = context;
-		this.actions = actions;
-		this.workers = workers;
-		this.backlog = backlog;
-		this.names = names;
+	Dispatcher(Deadlines deadlines, BrokerOutbox outbox, Registries registries, Endings endings) {
+		this.deadlines = deadlines;
+		this.outbox = outbox;
+		this.services = registries.services();
+		this.workers = registries.workers();
+		this.waiting = registries.waiting();
+		this.endings = endings;
 	}
 
-	/** Whether a new request will have to wait. */
-	boolean mustWait(BrokerRequest request, @Nullable WorkerRecord target) {
-		return (target != null) ? !target.isFree() : request.service().free().isEmpty();
-	}
-
-	/** Gives a request to its target, or has it wait there. */
-	void place(BrokerRequest request, WorkerRecord target, long nowNanos) {
-		target.targeted().addLast(request);
-		this.backlog.entered(request, target.targeted());
-		fill(target, nowNanos);
-	}
-
-	/**
-	 * Gives a request to the best of its service's workers, or has it wait behind all
-	 * others.
-	 */
-	void place(BrokerRequest request, long nowNanos) {
-		Service service = request.service();
-		if (request.isRefused()) {
-			placeRefused(request, nowNanos);
+	/** Gives a request to a worker or has it wait, in its turn or before all others. */
+	void place(BrokerRequest request, boolean first, long nowNanos) {
+		if (request.options().workerId() != null || request.options().invalidTarget()) {
+			placeAtTarget(request, nowNanos);
 			return;
 		}
-		service.waiting().addLast(request);
-		this.backlog.entered(request, service.waiting());
-		drain(service, nowNanos);
-	}
-
-	/**
-	 * Gives requests of one service to other workers, or has them wait before all others.
-	 */
-	void placeAgain(List<BrokerRequest> requests, Service service, long nowNanos) {
-		for (int i = requests.size() - 1; i >= 0; i--) {
-			BrokerRequest request = requests.get(i);
-			if (!request.isRefused()) {
-				service.waiting().addFirst(request);
-				this.backlog.entered(request, service.waiting());
-			}
+		Service service = this.services.match(request.message().service());
+		if (service == null) {
+			this.endings.failed(request, ErrorCodes.LIMIT, "too many service names without a worker");
 		}
-		drain(service, nowNanos);
-		for (BrokerRequest request : requests) {
-			if (request.isRefused()) {
-				placeRefused(request, nowNanos);
-			}
+		else if (request.wasRejected()) {
+			placeRejected(request, service, nowNanos);
+		}
+		else if (!giveToAny(request, service, nowNanos)) {
+			enqueue(service.waiting(), request, first);
+		}
+		if (service != null) {
+			this.services.release(service);
 		}
 	}
 
-	/**
-	 * Gives a worker what has waited longest among what it may have, until it is busy.
-	 */
-	void fill(WorkerRecord worker, long nowNanos) {
-		while (worker.isFree()) {
-			BrokerRequest request = nextFor(worker);
-			if (request == null) {
-				return;
+	/** Takes a waiting request out of its queue. */
+	void dequeue(BrokerRequest request) {
+		if (request.queue != null) {
+			this.waiting.remove(request);
+			Service service = this.services.find(request.message().service());
+			if (service != null) {
+				this.services.release(service);
 			}
-			offer(request, worker, nowNanos);
 		}
 	}
 
-	private void drain(Service service, long nowNanos) {
-		BrokerRequest request = service.waiting().first();
-		while (request != null) {
-			WorkerRecord worker = service.free().bestFor(request);
-			if (worker == null) {
-				return;
-			}
-			offer(request, worker, nowNanos);
-			request = service.waiting().first();
+	/** A new worker: what all others have rejected is tried with it. */
+	void onWorkerAdded(WorkerRecord worker, long nowNanos) {
+		RequestQueue rejected = worker.service().rejected();
+		for (BrokerRequest request = rejected.first(); request != null; request = rejected.first()) {
+			this.waiting.move(request, worker.own());
 		}
+		serve(worker, nowNanos);
 	}
 
-	private void placeRefused(BrokerRequest request, long nowNanos) {
-		Service service = request.service();
-		service.refused().add(request);
-		this.backlog.entered(request, service.refused());
-		while (request.place != null) {
-			WorkerRecord worker = service.free().bestFor(request);
-			if (worker == null) {
-				return;
-			}
-			offer(request, worker, nowNanos);
+	/** A worker is gone: what waited for it waits elsewhere. */
+	void onWorkerRemoved(WorkerRecord worker, long nowNanos) {
+		for (BrokerRequest request = worker.own().first(); request != null; request = worker.own().first()) {
+			this.waiting.remove(request);
+			place(request, true, nowNanos);
 		}
+		this.services.release(worker.service());
 	}
 
-	private static @Nullable BrokerRequest nextFor(WorkerRecord worker) {
+	/** Gives a worker what waits for it, the oldest first, for as long as it has room. */
+	void serve(WorkerRecord worker, long nowNanos) {
 		Service service = worker.service();
-		BrokerRequest any = older(service.waiting().first(), service.refused().firstFor(worker));
-		return older(any, worker.targeted().first());
+		service.workers().update(worker);
+		while (worker.hasRoom()) {
+			BrokerRequest next = older(worker.own().first(), service.waiting().first());
+			if (next == null) {
+				return;
+			}
+			if (!give(next, worker, nowNanos)) {
+				return;
+			}
+		}
+	}
+
+	private void placeAtTarget(BrokerRequest request, long nowNanos) {
+		Frame id = request.options().workerId();
+		WorkerRecord worker = (id != null) ? this.workers.find(id) : null;
+		boolean fits = worker != null && worker.service().name().equals(request.message().service())
+				&& !request.wasRejectedBy(worker);
+		if (worker == null || !fits) {
+			this.endings.failed(request, ErrorCodes.TARGET_NOT_FOUND, "the worker asked for is not there");
+		}
+		else {
+			placeAt(request, worker, nowNanos);
+		}
+	}
+
+	private void placeRejected(BrokerRequest request, Service service, long nowNanos) {
+		WorkerRecord other = service.workers().find((candidate) -> !request.wasRejectedBy(candidate));
+		if (other == null) {
+			enqueue(service.rejected(), request, false);
+		}
+		else {
+			placeAt(request, other, nowNanos);
+		}
+	}
+
+	private void placeAt(BrokerRequest request, WorkerRecord worker, long nowNanos) {
+		enqueue(worker.own(), request, false);
+		serve(worker, nowNanos);
+	}
+
+	private boolean giveToAny(BrokerRequest request, Service service, long nowNanos) {
+		WorkerRecord worker = service.workers().leastLoaded();
+		while (worker != null) {
+			if (give(request, worker, nowNanos)) {
+				return true;
+			}
+			worker = service.workers().leastLoaded();
+		}
+		return false;
+	}
+
+	/** Whether the worker has it; if not, the worker has no room any more or is gone. */
+	private boolean give(BrokerRequest request, WorkerRecord worker, long nowNanos) {
+		SendResult result = this.outbox.send(worker.identity(), message(request));
+		if (result == SendResult.ACCEPTED) {
+			this.waiting.remove(request);
+			request.giveTo(worker);
+			worker.hold(request);
+			worker.service().workers().update(worker);
+			this.endings.began(request);
+		}
+		else {
+			worker.full();
+			worker.service().workers().update(worker);
+			this.deadlines.schedule(worker.again(), nowNanos + FULL_RETRY_NANOS);
+		}
+		return result == SendResult.ACCEPTED;
+	}
+
+	private void enqueue(RequestQueue queue, BrokerRequest request, boolean first) {
+		if (!this.waiting.add(queue, request, first)) {
+			this.endings.failed(request, ErrorCodes.QUEUE_FULL, "too many requests are waiting");
+		}
+	}
+
+	private static WorkerRequest message(BrokerRequest request) {
+		ClientRequest asked = request.message();
+		return new WorkerRequest(request.client().alias(), new ClientRequest(asked.service(), asked.rid(),
+				JsonFrames.orNull(asked.data()), JsonFrames.orEmptyObject(asked.options())));
 	}
 
 	private static @Nullable BrokerRequest older(@Nullable BrokerRequest one, @Nullable BrokerRequest other) {
 		if (one == null || other == null) {
 			return (one != null) ? one : other;
 		}
-		return other.isOlderThan(one) ? other : one;
-	}
-
-	/** Afterwards the worker has the request, or is not free. */
-	private void offer(BrokerRequest request, WorkerRecord worker, long nowNanos) {
-		RequestKey key = keyFor(request, worker);
-		SendResult result = this.context.outbox().send(worker.id(), new WorkerRequest(key.client(), request.message()));
-		switch (result) {
-			case ACCEPTED -> take(request, new Slot(this.actions, worker, key, request));
-			case FULL -> {
-				this.context.deadlines().schedule(worker.pause(), nowNanos + FULL_PAUSE_NANOS);
-				worker.service().free().update(worker);
-			}
-			case GONE -> this.workers.lose(worker);
-		}
-	}
-
-	private void take(BrokerRequest request, Slot slot) {
-		this.backlog.leave(request);
-		request.slot = slot;
-		slot.worker().take(slot);
-		this.context.listener().requestDispatched(request.service().text());
-	}
-
-	/** A client may use the id of a request again that the worker has not ended yet. */
-	private RequestKey keyFor(BrokerRequest request, WorkerRecord worker) {
-		RequestKey key = new RequestKey(request.client().name(), request.rid());
-		return (worker.slot(key) == null) ? key : new RequestKey(this.names.next(), request.rid());
+		return (one.number() < other.number()) ? one : other;
 	}
 
 }

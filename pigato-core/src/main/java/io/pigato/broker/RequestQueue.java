@@ -2,47 +2,71 @@ package io.pigato.broker;
 
 import org.jspecify.annotations.Nullable;
 
-/** Requests in the order in which they are to be served; all operations are O(1). */
-final class RequestQueue implements WaitingPlace {
+/** Waiting requests in order; taking one from the middle costs no more than the first. */
+final class RequestQueue {
 
 	private @Nullable BrokerRequest first;
 
 	private @Nullable BrokerRequest last;
 
+	private int size;
+
+	void addLast(BrokerRequest request) {
+		insert(request, this.last, null);
+	}
+
+	void addFirst(BrokerRequest request) {
+		insert(request, null, this.first);
+	}
+
 	@Nullable BrokerRequest first() {
 		return this.first;
 	}
 
-	void addLast(BrokerRequest request) {
-		link(this.last, request);
-		link(request, null);
-	}
-
-	void addFirst(BrokerRequest request) {
-		link(request, this.first);
-		link(null, request);
-	}
-
-	@Override
-	public void remove(BrokerRequest request) {
-		link(request.before, request.after);
+	void remove(BrokerRequest request) {
+		if (request.before == null) {
+			this.first = request.after;
+		}
+		else {
+			request.before.after = request.after;
+		}
+		if (request.after == null) {
+			this.last = request.before;
+		}
+		else {
+			request.after.before = request.before;
+		}
 		request.before = null;
 		request.after = null;
+		request.queue = null;
+		this.size--;
 	}
 
-	private void link(@Nullable BrokerRequest left, @Nullable BrokerRequest right) {
-		if (left == null) {
-			this.first = right;
+	int size() {
+		return this.size;
+	}
+
+	boolean isEmpty() {
+		return this.size == 0;
+	}
+
+	private void insert(BrokerRequest request, @Nullable BrokerRequest before, @Nullable BrokerRequest after) {
+		request.queue = this;
+		request.before = before;
+		request.after = after;
+		if (before == null) {
+			this.first = request;
 		}
 		else {
-			left.after = right;
+			before.after = request;
 		}
-		if (right == null) {
-			this.last = left;
+		if (after == null) {
+			this.last = request;
 		}
 		else {
-			right.before = left;
+			after.before = request;
 		}
+		this.size++;
 	}
 
 }

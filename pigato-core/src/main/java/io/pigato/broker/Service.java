@@ -1,29 +1,19 @@
 package io.pigato.broker;
 
 import io.pigato.internal.Frame;
-import org.jspecify.annotations.Nullable;
 
-/**
- * A name that workers offer or clients ask for. While it has a free worker, no request
- * waits that this worker may have.
- */
+/** A service name: its workers, and the requests that wait for one of them. */
 final class Service {
-
-	/** How many workers offer it. */
-	int workers;
-
-	/** How many requests wait, wherever. */
-	int waitingCount;
 
 	private final Frame name;
 
-	private final FreeWorkers free = new FreeWorkers();
+	private final WorkerPool workers = new WorkerPool();
 
+	/** Those that any worker may serve. */
 	private final RequestQueue waiting = new RequestQueue();
 
-	private final RefusedRequests refused = new RefusedRequests();
-
-	private @Nullable String text;
+	/** Those that all present workers have rejected. */
+	private final RequestQueue rejected = new RequestQueue();
 
 	Service(Frame name) {
 		this.name = name;
@@ -33,26 +23,25 @@ final class Service {
 		return this.name;
 	}
 
-	/** The name for listeners. */
-	String text() {
-		if (this.text == null) {
-			this.text = this.name.text();
-		}
-		return this.text;
+	WorkerPool workers() {
+		return this.workers;
 	}
 
-	FreeWorkers free() {
-		return this.free;
-	}
-
-	/** The requests that any of its workers may have. */
 	RequestQueue waiting() {
 		return this.waiting;
 	}
 
-	/** The requests that some of its workers have refused. */
-	RefusedRequests refused() {
-		return this.refused;
+	RequestQueue rejected() {
+		return this.rejected;
+	}
+
+	int queued() {
+		return this.waiting.size() + this.rejected.size();
+	}
+
+	/** Whether nothing is left that would be a reason to remember it. */
+	boolean isUnused() {
+		return this.workers.isEmpty() && queued() == 0;
 	}
 
 }

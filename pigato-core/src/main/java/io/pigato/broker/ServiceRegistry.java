@@ -7,72 +7,70 @@ import io.pigato.internal.Frame;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The services by name, and the place where a request finds the one that serves it. A
- * service exists while it has a worker or a waiting request.
+ * The service names that workers offer or requests wait for; a name that is neither is
+ * forgotten at once. This is where a name is matched to a service.
  */
 final class ServiceRegistry {
 
 	private final Map<Frame, Service> services = new HashMap<>();
 
-	private final int maxUnserved;
+	private final int maxUnoffered;
 
-	private int served;
+	private int offered;
 
-	ServiceRegistry(int maxUnserved) {
-		this.maxUnserved = maxUnserved;
+	ServiceRegistry(int maxUnoffered) {
+		this.maxUnoffered = maxUnoffered;
 	}
 
 	/**
-	 * The service that serves requests for a name, made if there is none: the name
-	 * itself.
-	 * @return {@code null} if too many names exist already that nobody offers
+	 * The service that requests for a name go to; {@code null} if there are too many
+	 * names.
 	 */
-	@Nullable Service forRequest(Frame name) {
-		Service service = this.services.get(name);
-		if (service != null) {
-			return service;
-		}
-		return (this.services.size() - this.served < this.maxUnserved) ? add(name) : null;
-	}
-
-	/** The service of a new worker, made if there is none. */
-	Service workerAdded(Frame name) {
+	@Nullable Service match(Frame name) {
 		Service known = this.services.get(name);
-		Service service = (known != null) ? known : add(name);
-		if (service.workers == 0) {
-			this.served++;
+		if (known == null && this.services.size() - this.offered < this.maxUnoffered) {
+			known = new Service(name);
+			this.services.put(name, known);
 		}
-		service.workers++;
-		return service;
+		return known;
 	}
 
-	void workerRemoved(Service service) {
-		service.workers--;
-		if (service.workers == 0) {
-			this.served--;
-		}
-		removeIfUnused(service);
+	@Nullable Service find(Frame name) {
+		return this.services.get(name);
 	}
 
-	void removeIfUnused(Service service) {
-		if (service.workers == 0 && service.waitingCount == 0) {
+	/** The service of a worker to be, whatever the limit. */
+	Service require(Frame name) {
+		return this.services.computeIfAbsent(name, Service::new);
+	}
+
+	void addWorker(WorkerRecord worker) {
+		if (worker.service().workers().isEmpty()) {
+			this.offered++;
+		}
+		worker.service().workers().add(worker);
+	}
+
+	void removeWorker(WorkerRecord worker) {
+		worker.service().workers().remove(worker);
+		if (worker.service().workers().isEmpty()) {
+			this.offered--;
+		}
+	}
+
+	/** Forgets a service if it is unused. */
+	void release(Service service) {
+		if (service.isUnused()) {
 			this.services.remove(service.name(), service);
 		}
 	}
 
-	/** How many have a worker. */
-	int served() {
-		return this.served;
+	int offered() {
+		return this.offered;
 	}
 
 	int size() {
 		return this.services.size();
-	}
-
-	private Service add(Frame name) {
-		Service service = new Service(Frame.of(name.array()));
-		this.services.put(service.name(), service);
-		return service;
 	}
 
 }

@@ -1,7 +1,8 @@
 package io.pigato.broker;
 
-import java.util.Collection;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 import io.pigato.internal.Deadline;
@@ -10,178 +11,142 @@ import io.pigato.internal.protocol.Extensions;
 import io.pigato.internal.protocol.WorkerStatus;
 import org.jspecify.annotations.Nullable;
 
-/** One registration of a worker. */
+/** A registered worker: what it offers, what it holds, and when it was heard. */
 final class WorkerRecord {
 
 	private static final int DEFAULT_CONCURRENCY = 100;
 
-	/** What {@link FreeWorkers} has it listed under. */
-	boolean listed;
-
-	int listedLoad = -1;
-
-	long listedTurn;
-
-	/** The position in {@link RefusedRequests} up to which it has refused all. */
-	long refusedUpTo;
-
-	private final Frame id;
+	private final Frame identity;
 
 	private final Service service;
 
-	private final Map<RequestKey, Slot> slots = new LinkedHashMap<>();
+	/** Those that only this worker can serve, or is to serve before others. */
+	private final RequestQueue own = new RequestQueue();
 
-	private final RequestQueue targeted = new RequestQueue();
+	private final Map<BrokerRequest.Key, BrokerRequest> held = new HashMap<>();
 
 	private final Deadline check;
 
-	private final Deadline pause;
+	private final Deadline again;
 
-	private int concurrency = 1;
+	private Readiness readiness = Readiness.NEW;
 
-	private boolean concurrencyKnown;
+	private int concurrency = DEFAULT_CONCURRENCY;
 
-	private boolean understandsCancel;
+	private boolean takesCancel;
 
-	private boolean lost;
-
-	private boolean heardSinceCheck;
+	private boolean full;
 
 	private long lastHeardNanos;
 
-	WorkerRecord(DueActions actions, Frame id, Service service, long nowNanos) {
-		this.id = id;
+	WorkerRecord(Frame identity, Service service, Deadline check, Deadline again) {
+		this.identity = identity;
 		this.service = service;
-		this.lastHeardNanos = nowNanos;
-		this.check = new Check(actions);
-		this.pause = new Pause(actions);
+		this.check = check;
+		this.again = again;
 	}
 
-	Frame id() {
-		return this.id;
+	Frame identity() {
+		return this.identity;
 	}
 
 	Service service() {
 		return this.service;
 	}
 
-	/** Falls due when it is to be seen whether it is alive. */
+	RequestQueue own() {
+		return this.own;
+	}
+
+	/** When it is to be looked at: was it heard? */
 	Deadline check() {
 		return this.check;
 	}
 
-	/** While this is scheduled it is given nothing. */
-	Deadline pause() {
-		return this.pause;
-	}
-
-	/** The requests that may be served by it alone and wait for it. */
-	RequestQueue targeted() {
-		return this.targeted;
-	}
-
-	/** All slots that are taken, in the order in which they were. */
-	Collection<Slot> slots() {
-		return this.slots.values();
-	}
-
-	@Nullable Slot slot(RequestKey key) {
-		return this.slots.get(key);
-	}
-
-	/** How many slots are taken. */
-	int load() {
-		return this.slots.size();
-	}
-
-	int concurrency() {
-		return this.concurrency;
-	}
-
-	boolean understandsCancel() {
-		return this.understandsCancel;
-	}
-
-	boolean isFree() {
-		boolean room = this.concurrency == WorkerStatus.UNLIMITED || this.slots.size() < this.concurrency;
-		return room && !this.lost && !this.pause.isScheduled();
-	}
-
-	void take(Slot slot) {
-		this.slots.put(slot.key(), slot);
-		this.service.free().update(this);
-	}
-
-	void release(Slot slot) {
-		slot.cancel();
-		this.slots.remove(slot.key());
-		this.service.free().update(this);
-	}
-
-	/** Takes over what a heartbeat says. */
-	void read(WorkerStatus status) {
-		if (!this.concurrencyKnown) {
-			this.concurrencyKnown = true;
-			this.concurrency = DEFAULT_CONCURRENCY;
-			this.pause.cancel();
-		}
-		this.concurrency = status.concurrency().orElse(this.concurrency);
-		if (!status.extensions().isEmpty()) {
-			this.understandsCancel = status.extensions().contains(Extensions.CANCEL);
-		}
-		this.service.free().update(this);
-	}
-
-	void lose() {
-		this.lost = true;
-		this.check.cancel();
-		this.pause.cancel();
-		this.service.free().update(this);
+	/** When it is to be tried again: it was new, or full. */
+	Deadline again() {
+		return this.again;
 	}
 
 	void heard(long nowNanos) {
 		this.lastHeardNanos = nowNanos;
-		this.heardSinceCheck = true;
 	}
 
 	long lastHeardNanos() {
 		return this.lastHeardNanos;
 	}
 
-	/** Whether it was heard since this was asked last. */
-	boolean takeHeardSinceCheck() {
-		boolean heard = this.heardSinceCheck;
-		this.heardSinceCheck = false;
-		return heard;
+	/** Takes over what a heartbeat says. */
+	void apply(WorkerStatus status) {
+		this.readiness = Readiness.KNOWN;
+		this.concurrency = status.concurrency().orElse(this.concurrency);
+		this.takesCancel |= status.extensions().contains(Extensions.CANCEL);
 	}
 
-	private final class Check extends Deadline {
-
-		private final DueActions actions;
-
-		Check(DueActions actions) {
-			this.actions = actions;
+	/** It has said nothing of itself for long enough to be tried with one request. */
+	void tryIt() {
+		this.full = false;
+		if (this.readiness == Readiness.NEW) {
+			this.readiness = Readiness.TRIED;
 		}
-
-		@Override
-		protected void onDue(long nowNanos) {
-			this.actions.onCheck(WorkerRecord.this, nowNanos);
-		}
-
 	}
 
-	private final class Pause extends Deadline {
+	boolean takesCancel() {
+		return this.takesCancel;
+	}
 
-		private final DueActions actions;
+	void full() {
+		this.full = true;
+	}
 
-		Pause(DueActions actions) {
-			this.actions = actions;
-		}
+	/** Whether it may be given one more request. */
+	boolean hasRoom() {
+		return !this.full && switch (this.readiness) {
+			case NEW -> false;
+			case TRIED -> this.held.isEmpty();
+			case KNOWN -> this.concurrency == WorkerStatus.UNLIMITED || this.held.size() < this.concurrency;
+		};
+	}
 
-		@Override
-		protected void onDue(long nowNanos) {
-			this.actions.onPauseOver(WorkerRecord.this, nowNanos);
-		}
+	int concurrency() {
+		return this.concurrency;
+	}
+
+	int load() {
+		return this.held.size();
+	}
+
+	void hold(BrokerRequest request) {
+		this.held.put(request.key(), request);
+	}
+
+	boolean holds(BrokerRequest.Key key) {
+		return this.held.containsKey(key);
+	}
+
+	@Nullable BrokerRequest find(Frame client, Frame rid) {
+		return this.held.get(new BrokerRequest.Key(client, rid));
+	}
+
+	void release(BrokerRequest request) {
+		this.held.remove(request.key(), request);
+	}
+
+	List<BrokerRequest> held() {
+		return new ArrayList<>(this.held.values());
+	}
+
+	/** What is known of how much it takes. */
+	private enum Readiness {
+
+		/** Nothing, and it may yet say so itself. */
+		NEW,
+
+		/** Nothing, so that it gets one request at a time. */
+		TRIED,
+
+		/** What its heartbeat said. */
+		KNOWN
 
 	}
 

@@ -1,50 +1,55 @@
 package io.pigato.broker;
 
-import java.util.ArrayDeque;
-import java.util.Collection;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 import io.pigato.internal.Frame;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The registered workers by identity. What follows from a loss is done later, by
- * {@link LostWorkers}: a loss may show in the middle of something else.
- */
+/** The registered workers by identity, and who was told that it is none. */
 final class WorkerRegistry {
 
 	private final Map<Frame, WorkerRecord> workers = new HashMap<>();
 
-	private final ArrayDeque<WorkerRecord> lost = new ArrayDeque<>();
+	private final Set<Frame> dismissed = new HashSet<>();
 
-	@Nullable WorkerRecord find(Frame id) {
-		return this.workers.get(id);
+	@Nullable WorkerRecord find(Frame identity) {
+		return this.workers.get(identity);
 	}
 
 	void add(WorkerRecord worker) {
-		this.workers.put(worker.id(), worker);
+		this.workers.put(worker.identity(), worker);
+		this.dismissed.remove(worker.identity());
 	}
 
-	/** Gives nothing more to a worker and puts it in line for {@link LostWorkers}. */
-	void lose(WorkerRecord worker) {
-		if (this.workers.remove(worker.id(), worker)) {
-			worker.lose();
-			this.lost.add(worker);
-		}
+	void remove(WorkerRecord worker) {
+		this.workers.remove(worker.identity(), worker);
 	}
 
-	@Nullable WorkerRecord nextLost() {
-		return this.lost.poll();
+	/** Remembers that a peer is told; {@code false} if it was told before. */
+	boolean dismiss(Frame peer) {
+		return this.dismissed.add(peer);
+	}
+
+	/** A peer's connection has ended. */
+	void forget(Frame peer) {
+		this.dismissed.remove(peer);
+	}
+
+	List<WorkerRecord> all() {
+		return new ArrayList<>(this.workers.values());
 	}
 
 	int size() {
 		return this.workers.size();
 	}
 
-	Collection<WorkerRecord> all() {
-		return List.copyOf(this.workers.values());
+	boolean isEmpty() {
+		return this.workers.isEmpty() && this.dismissed.isEmpty();
 	}
 
 }

@@ -6,7 +6,8 @@ import java.util.concurrent.RejectedExecutionException;
 
 /**
  * Runs callbacks, never on the loop, and knows which threads are running one: those must
- * not wait for replies, since the pool that would complete them may be waiting as a whole.
+ * not wait for replies, since the pool that would complete them may be waiting as a
+ * whole.
  */
 final class CallbackThreads {
 

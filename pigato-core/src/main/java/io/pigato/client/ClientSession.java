@@ -18,8 +18,8 @@ import io.pigato.internal.protocol.WireMessage;
 import io.pigato.internal.transport.SendResult;
 
 /**
- * What a client is, apart from threads and sockets: its requests, its connection, and what
- * follows from each message and each passing of time. Not thread-safe.
+ * What a client is, apart from threads and sockets: its requests, its connection, and
+ * what follows from each message and each passing of time. Not thread-safe.
  */
 final class ClientSession {
 
@@ -54,7 +54,9 @@ final class ClientSession {
 		this.keeper.start(nowNanos);
 	}
 
-	/** Takes a request over: from now on it ends exactly once, by its sink or by a cancel. */
+	/**
+	 * Takes a request over: from now on it ends exactly once, by its sink or by a cancel.
+	 */
 	void submit(PendingRequest request, long nowNanos) {
 		if (this.closed) {
 			finish(request, LocalErrors.closed());

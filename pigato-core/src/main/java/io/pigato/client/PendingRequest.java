@@ -5,8 +5,9 @@ import io.pigato.internal.Frame;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One request from its making to its end, and the deadline of its silence. What it is made
- * of never changes; how it stands belongs to the {@link ClientSession}, on its thread.
+ * One request from its making to its end, and the deadline of its silence. What it is
+ * made of never changes; how it stands belongs to the {@link ClientSession}, on its
+ * thread.
  */
 final class PendingRequest extends Deadline {
 

@@ -10,7 +10,9 @@ import java.util.Set;
 import io.pigato.internal.Frame;
 import org.jspecify.annotations.Nullable;
 
-/** The live requests of a client: those that wait to be sent, in order, and those sent. */
+/**
+ * The live requests of a client: those that wait to be sent, in order, and those sent.
+ */
 final class PendingRequests {
 
 	private final Set<PendingRequest> waiting = new LinkedHashSet<>();

@@ -79,8 +79,8 @@ public interface PigatoClient extends AutoCloseable {
 	boolean isConnected();
 
 	/**
-	 * Ends all requests under way with {@link PigatoClosedException} and releases what the
-	 * client holds. A closed client stays closed. Does nothing the second time.
+	 * Ends all requests under way with {@link PigatoClosedException} and releases what
+	 * the client holds. A closed client stays closed. Does nothing the second time.
 	 */
 	@Override
 	void close();
@@ -110,7 +110,7 @@ public interface PigatoClient extends AutoCloseable {
 		RequestSpec timeout(Duration longestSilence);
 
 		/**
-		 * Waits for as long as the client is open.
+		 * Waiting for as long as the client is open.
 		 * @return this
 		 */
 		RequestSpec noTimeout();
@@ -144,8 +144,8 @@ public interface PigatoClient extends AutoCloseable {
 		RequestSpec header(String name, String value);
 
 		/**
-		 * Ends the description; the forms of the reply come next. Nothing is sent yet, and each
-		 * call of a form sends a request of its own.
+		 * Ends the description; the forms of the reply come next. Nothing is sent yet,
+		 * and each call of a form sends a request of its own.
 		 * @return the forms
 		 */
 		ReplySpec retrieve();
@@ -156,13 +156,13 @@ public interface PigatoClient extends AutoCloseable {
 	interface ReplySpec {
 
 		/**
-		 * Waits for the final reply; partials are passed over. An interrupted wait cancels the
-		 * request, keeps the flag set and throws.
+		 * Waiting for the final reply; partials are passed over. An interrupted wait
+		 * cancels the request, keeps the flag set and throws.
 		 * @param type what to read it as
 		 * @param <T> what to read it as
 		 * @return the value, {@code null} for JSON's {@code null}
-		 * @throws IllegalStateException on a thread that must not wait, such as one of this
-		 * client's callbacks
+		 * @throws IllegalStateException on a thread that must not wait, such as one of
+		 * this client's callbacks
 		 */
 		default <T> @Nullable T body(Class<T> type) {
 			return body(PayloadType.of(type));
@@ -177,8 +177,8 @@ public interface PigatoClient extends AutoCloseable {
 		<T> @Nullable T body(PayloadType<T> type);
 
 		/**
-		 * The final reply, later; partials are passed over. Cancelling the future cancels the
-		 * request. It is completed on the client's callback executor.
+		 * The final reply, later; partials are passed over. Cancelling the future cancels
+		 * the request. It is completed on the client's callback executor.
 		 * @param type what to read it as
 		 * @param <T> what to read it as
 		 * @return a future that never blocks this call
@@ -196,9 +196,9 @@ public interface PigatoClient extends AutoCloseable {
 		<T> CompletableFuture<@Nullable T> future(PayloadType<T> type);
 
 		/**
-		 * The partial replies in order, and then the final one unless it is {@code null}; each
-		 * step waits for the next. To be closed: closing early cancels the request. If the
-		 * consumer lags by more than the client's bound, it fails with
+		 * The partial replies in order, and then the final one unless it is {@code null};
+		 * each step waits for the next. To be closed: closing early cancels the request.
+		 * If the consumer lags by more than the client's bound, it fails with
 		 * {@link PigatoOverflowException} after what had arrived.
 		 * @param type what to read each as
 		 * @param <T> what to read each as
@@ -217,9 +217,9 @@ public interface PigatoClient extends AutoCloseable {
 		<T> Stream<T> stream(PayloadType<T> type);
 
 		/**
-		 * The same elements as {@link #stream(Class)}, pushed on the client's callback executor
-		 * as they are asked for. Each subscription sends a request; cancelling it cancels the
-		 * request.
+		 * The same elements as {@link #stream(Class)}, pushed on the client's callback
+		 * executor as they are asked for. Each subscription sends a request; cancelling
+		 * it cancels the request.
 		 * @param type what to read each as
 		 * @param <T> what to read each as
 		 * @return a publisher for any number of subscribers
@@ -299,8 +299,8 @@ public interface PigatoClient extends AutoCloseable {
 		Builder requestOptions(RequestOptions options);
 
 		/**
-		 * How often the client shows that it is alive, and how many of those may pass without a
-		 * sign of the broker before the connection is given up.
+		 * How often the client shows that it is alive, and how many of those may pass
+		 * without a sign of the broker before the connection is given up.
 		 * @param interval at least 10 ms, default 2500 ms
 		 * @param liveness at least 1, default 3
 		 * @return this
@@ -308,7 +308,8 @@ public interface PigatoClient extends AutoCloseable {
 		Builder heartbeat(Duration interval, int liveness);
 
 		/**
-		 * The pause between two attempts to connect: doubled after each failure, with jitter.
+		 * The pause between two attempts to connect: doubled after each failure, with
+		 * jitter.
 		 * @param first at least 1 ms, default 1 s
 		 * @param most at least the first, default 10 s
 		 * @return this
@@ -316,8 +317,8 @@ public interface PigatoClient extends AutoCloseable {
 		Builder reconnectDelay(Duration first, Duration most);
 
 		/**
-		 * How much the client holds at most: requests under way, and replies of one stream that
-		 * its consumer has not taken yet.
+		 * How much the client holds at most: requests under way, and replies of one
+		 * stream that its consumer has not taken yet.
 		 * @param bytes at least 1024, default 64 MiB
 		 * @return this
 		 */

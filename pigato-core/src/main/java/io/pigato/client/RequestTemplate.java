@@ -20,8 +20,8 @@ record RequestTemplate(String service, @Nullable Object data, RequestOptions opt
 	/**
 	 * Makes the content of one request.
 	 * @param codec turns the data to JSON
-	 * @param mayOutlast whether partials may make it last longer than its time-out: a broker
-	 * without extensions counts that in all, and must not be told
+	 * @param mayOutlast whether partials may make it last longer than its time-out: a
+	 * broker without extensions counts that in all, and must not be told
 	 */
 	PendingRequest.Content encode(PayloadCodec codec, boolean mayOutlast) {
 		Duration timeout = this.options.timeout();

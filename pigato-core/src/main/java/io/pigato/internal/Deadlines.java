@@ -33,7 +33,12 @@ public final class Deadlines {
 
 	private long currentTick;
 
+	/** The tick that the advance under way goes to, or went to last. */
+	private long horizonTick;
+
 	private int size;
+
+	private @Nullable Throwable failure;
 
 	/**
 	 * An empty wheel.
@@ -49,36 +54,38 @@ public final class Deadlines {
 	}
 
 	/**
-	 * Schedules a deadline, or moves one that is scheduled. A time in the past falls due at
-	 * the next {@link #advance}; one more than two years ahead, after two years.
+	 * Schedules a deadline, or moves one that is scheduled. A time in the past falls due
+	 * at the next {@link #advance}; one more than two years ahead, after two years.
 	 * @param deadline what falls due
 	 * @param dueNanos when, on the clock of {@link #advance}
 	 */
 	public void schedule(Deadline deadline, long dueNanos) {
 		deadline.cancel();
-		long tick = Math.floorDiv(dueNanos - this.originNanos + TICK_NANOS - 1, TICK_NANOS);
-		deadline.tick = Math.min(Math.max(tick, this.currentTick + 1), this.currentTick + MAX_TICKS);
+		long elapsed = dueNanos - this.originNanos;
+		long tick = Math.floorDiv(elapsed, TICK_NANOS) + ((Math.floorMod(elapsed, TICK_NANOS) == 0) ? 0 : 1);
+		deadline.tick = Math.min(Math.max(tick, this.horizonTick + 1), this.currentTick + MAX_TICKS);
 		place(deadline);
 		this.size++;
 	}
 
 	/**
-	 * Lets everything fall due whose time has come, in the order of time to the tick.
-	 * @param nowNanos the time, not before that of the previous call
+	 * Lets everything fall due whose time has come, in the order of time to the tick;
+	 * what is scheduled meanwhile waits for the next call, however near its time is. A
+	 * deadline that throws does not keep the others from falling due.
+	 * @param nowNanos the time; before that of the previous call, nothing happens
 	 * @return how many fell due
+	 * @throws RuntimeException what a deadline threw, at the end, with what others threw
+	 * suppressed in it; an {@link Error} likewise
 	 */
 	public int advance(long nowNanos) {
 		long target = Math.floorDiv(nowNanos - this.originNanos, TICK_NANOS);
+		this.horizonTick = Math.max(target, this.horizonTick);
 		int fired = 0;
 		while (this.currentTick < target) {
-			long next = nextTick();
-			if (next > target) {
-				this.currentTick = target;
-				break;
-			}
-			this.currentTick = next;
+			this.currentTick = Math.min(nextTick(), target);
 			fired += turn(nowNanos);
 		}
+		rethrowFailure();
 		return fired;
 	}
 
@@ -110,9 +117,38 @@ public final class Deadlines {
 		for (Deadline deadline = due.first; deadline != null; deadline = due.first) {
 			due.remove(deadline);
 			fired++;
-			deadline.onDue(nowNanos);
+			try {
+				deadline.onDue(nowNanos);
+			}
+			catch (Throwable ex) {
+				keep(ex);
+			}
 		}
 		return fired;
+	}
+
+	@SuppressWarnings("ReferenceEquality") // a throwable must not suppress itself
+	private void keep(Throwable thrown) {
+		if (this.failure == null) {
+			this.failure = thrown;
+		}
+		else if (this.failure != thrown) {
+			this.failure.addSuppressed(thrown);
+		}
+	}
+
+	private void rethrowFailure() {
+		Throwable thrown = this.failure;
+		this.failure = null;
+		if (thrown instanceof Error error) {
+			throw error;
+		}
+		if (thrown instanceof RuntimeException exception) {
+			throw exception;
+		}
+		if (thrown != null) {
+			throw new IllegalStateException(thrown);
+		}
 	}
 
 	private void cascade(Slot slot) {

@@ -110,7 +110,7 @@ public final class Frame implements Comparable<Frame> {
 	 */
 	public byte[] array() {
 		boolean whole = this.offset == 0 && this.length == this.bytes.length;
-		return whole ? this.bytes : Arrays.copyOfRange(this.bytes, this.offset, this.offset + this.length);
+		return (whole) ? this.bytes : Arrays.copyOfRange(this.bytes, this.offset, this.offset + this.length);
 	}
 
 	/**
@@ -168,7 +168,7 @@ public final class Frame implements Comparable<Frame> {
 		for (int i = 0; i < Math.min(this.length, MAX_LOG_BYTES); i++) {
 			byte value = at(i);
 			boolean plain = value >= 0x20 && value < 0x7f && value != '\\';
-			text.append(plain ? String.valueOf((char) value) : String.format("\\x%02x", value & 0xff));
+			text.append((plain) ? String.valueOf((char) value) : String.format("\\x%02x", value & 0xff));
 		}
 		return (this.length > MAX_LOG_BYTES) ? text + "… (" + this.length + " bytes)" : text.toString();
 	}

@@ -12,7 +12,9 @@ import io.pigato.internal.protocol.ReplyOptions;
 import io.pigato.payload.PayloadCodec;
 import org.jspecify.annotations.Nullable;
 
-/** A reply as a handler sees it: encodes on the handler's thread and posts to the loop. */
+/**
+ * A reply as a handler sees it: encodes on the handler's thread and posts to the loop.
+ */
 final class DefaultReply implements Reply {
 
 	private static final int FRESH = 0;

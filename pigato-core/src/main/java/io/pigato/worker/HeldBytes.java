@@ -6,8 +6,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 
 /**
- * How much of what handlers wrote has not left yet. A writer waits while that is too much:
- * the loop never does. Safe for use by any thread.
+ * How much of what handlers wrote has not left yet. A writer waits while that is too
+ * much: the loop never does. Safe for use by any thread.
  */
 final class HeldBytes {
 

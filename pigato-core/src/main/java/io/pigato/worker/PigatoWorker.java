@@ -27,7 +27,8 @@ public interface PigatoWorker extends AutoCloseable {
 	}
 
 	/**
-	 * Begins to connect and register, without waiting. Does nothing if it has begun already.
+	 * Begins to connect and register, without waiting. Does nothing if it has begun
+	 * already.
 	 * @throws PigatoClosedException if it is closed
 	 */
 	void start();
@@ -45,9 +46,9 @@ public interface PigatoWorker extends AutoCloseable {
 	boolean isRegistered();
 
 	/**
-	 * Takes no new request, lets running ones end within the grace period, rejects those not
-	 * begun, tells the broker, and releases what the worker holds. Blocks for the grace
-	 * period at most and a little. Does nothing the second time.
+	 * Takes no new request, lets running ones end within the grace period, rejects those
+	 * not begun, tells the broker, and releases what the worker holds. Blocks for the
+	 * grace period at most and a little. Does nothing the second time.
 	 */
 	@Override
 	void close();
@@ -57,8 +58,8 @@ public interface PigatoWorker extends AutoCloseable {
 
 		/**
 		 * The service to offer.
-		 * @param name 1 to 255 bytes of UTF-8; a version ({@code name@1.2.3}) or a trailing
-		 * {@code *} is part of it; required
+		 * @param name 1 to 255 bytes of UTF-8; a version ({@code name@1.2.3}) or a
+		 * trailing {@code *} is part of it; required
 		 * @return this
 		 */
 		Builder service(String name);
@@ -108,16 +109,17 @@ public interface PigatoWorker extends AutoCloseable {
 
 		/**
 		 * How many requests it handles at once; exactly that is advertised.
-		 * @param requests at least 1; default 100 on virtual threads, 10 on platform threads
+		 * @param requests at least 1; default 100 on virtual threads, 10 on platform
+		 * threads
 		 * @return this
 		 */
 		Builder concurrency(int requests);
 
 		/**
-		 * Where the handler runs. It must be able to run as many at once as the concurrency
-		 * says, else nested calls may wait for each other.
-		 * @param executor default: virtual threads where the JVM has them, else a pool of as
-		 * many platform threads as the concurrency
+		 * Where the handler runs. It must be able to run as many at once as the
+		 * concurrency says, else nested calls may wait for each other.
+		 * @param executor default: virtual threads where the JVM has them, else a pool of
+		 * as many platform threads as the concurrency
 		 * @return this
 		 */
 		Builder executor(Executor executor);
@@ -130,8 +132,8 @@ public interface PigatoWorker extends AutoCloseable {
 		Builder identityPrefix(String prefix);
 
 		/**
-		 * How often the worker shows that it is alive, and how many of those may pass without a
-		 * sign of the broker before the connection is given up.
+		 * How often the worker shows that it is alive, and how many of those may pass
+		 * without a sign of the broker before the connection is given up.
 		 * @param interval at least 10 ms, default 2500 ms
 		 * @param liveness at least 1, default 3
 		 * @return this
@@ -139,7 +141,8 @@ public interface PigatoWorker extends AutoCloseable {
 		Builder heartbeat(Duration interval, int liveness);
 
 		/**
-		 * The pause between two attempts to connect: doubled after each failure, with jitter.
+		 * The pause between two attempts to connect: doubled after each failure, with
+		 * jitter.
 		 * @param first at least 1 ms, default 1 s
 		 * @param most at least the first, default 10 s
 		 * @return this

@@ -79,8 +79,7 @@ final class Registration implements ConnectionKeeper.Actions {
 		this.outbox.connect(attempt);
 		if (!this.withdrawn) {
 			this.outbox.send(new WorkerReady(this.config.service()));
-			this.outbox
-				.send(new WorkerHeartbeat(WorkerStatus.encode(this.config.concurrency(), EXTENSIONS, Map.of())));
+			this.outbox.send(new WorkerHeartbeat(WorkerStatus.encode(this.config.concurrency(), EXTENSIONS, Map.of())));
 		}
 	}
 

@@ -19,8 +19,8 @@ public interface Reply {
 	 * Sends a partial. Blocks while too much of this worker waits to be sent.
 	 * @param value any value with a JSON form, not {@code null}
 	 * @throws IllegalStateException if the reply has ended
-	 * @throws IllegalArgumentException if the value is JSON's {@code null}, which would end
-	 * the stream of a Node.js client
+	 * @throws IllegalArgumentException if the value is JSON's {@code null}, which would
+	 * end the stream of a Node.js client
 	 * @throws PigatoPayloadException if the value has no JSON form
 	 */
 	void write(Object value);
@@ -80,8 +80,8 @@ public interface Reply {
 	void onCancel(Runnable action);
 
 	/**
-	 * Lets the broker store the final reply for others who send the same data, if its cache
-	 * is on. To be called before the end.
+	 * Lets the broker store the final reply for others who send the same data, if its
+	 * cache is on. To be called before the end.
 	 * @param time how long, more than 0
 	 */
 	void cacheFor(Duration time);

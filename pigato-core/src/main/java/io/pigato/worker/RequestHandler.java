@@ -9,8 +9,8 @@ package io.pigato.worker;
 public interface RequestHandler {
 
 	/**
-	 * Handles one request. It may return before the reply has ended and end it later, from
-	 * any thread; the request counts as running until then.
+	 * Handles one request. It may return before the reply has ended and end it later,
+	 * from any thread; the request counts as running until then.
 	 * @param request what was asked
 	 * @param reply where the answer goes
 	 * @throws Exception any: ends the reply with an error, unless it has ended

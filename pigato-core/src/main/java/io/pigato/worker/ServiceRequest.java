@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 public interface ServiceRequest {
 
 	/**
-	 * The service as the client asked for it: the name a wildcard or version range stood for.
+	 * The service as the client asked for it: the name a wildcard or version range stood
+	 * for.
 	 * @return the name
 	 */
 	String service();

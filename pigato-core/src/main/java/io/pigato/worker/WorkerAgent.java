@@ -19,8 +19,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A worker on its loop: carries messages between the connection and the
- * {@link WorkerSession}, requests to the executor, and replies back. What handlers call is
- * for any thread, all else for the loop's.
+ * {@link WorkerSession}, requests to the executor, and replies back. What handlers call
+ * is for any thread, all else for the loop's.
  */
 final class WorkerAgent implements BrokerLink.Receiver, WorkerOutbox {
 
@@ -136,8 +136,8 @@ final class WorkerAgent implements BrokerLink.Receiver, WorkerOutbox {
 			this.settings.handling().executor().execute(new HandlerCall(request, this.settings.handling(), this));
 		}
 		catch (RejectedExecutionException ex) {
-			logger.warn("The executor of service '{}' takes no more: request {} goes back", this.settings.config()
-				.service(), request.key());
+			logger.warn("The executor of service '{}' takes no more: request {} goes back",
+					this.settings.config().service(), request.key());
 			reject(request);
 		}
 	}

@@ -20,7 +20,9 @@ interface WorkerOutbox {
 	/** Have the handler begin with a request. Must not call back at once. */
 	void begin(RunningRequest request);
 
-	/** Nobody waits for a request any more: run what its handler asked for in that case. */
+	/**
+	 * Nobody waits for a request any more: run what its handler asked for in that case.
+	 */
 	void abandoned(List<Runnable> actions);
 
 	/** A message has left, or never will; its bytes are no longer held. */

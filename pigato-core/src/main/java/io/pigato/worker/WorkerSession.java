@@ -160,7 +160,9 @@ final class WorkerSession {
 		this.outbox.abandoned(request.cancelSignal().give());
 	}
 
-	/** Ends a request nobody waits for; the broker counts its slot as taken until told. */
+	/**
+	 * Ends a request nobody waits for; the broker counts its slot as taken until told.
+	 */
 	private void endAbandoned(RunningRequest request, long nowNanos) {
 		if (request.state() == RunningRequest.State.ENDED) {
 			return;

@@ -26,15 +26,15 @@ public final class SimulatedClient {
 		this.session = new ClientSession(deadlines, keepAlive, random, new Out(link));
 	}
 
-	public Request request(String service, Frame data, @Nullable Duration timeout, boolean retry, Replies replies,
-			long now) {
-		RequestOptions options = RequestOptions.DEFAULT.withRetry(retry);
-		options = (timeout != null) ? options.withTimeout(timeout) : options.withoutTimeout();
-		long millis = (timeout != null) ? timeout.toMillis() : -1;
-		Frame wire = OptionsWriter.write(millis, options, List.of("cancel"), (value) -> new byte[0]);
+	public Request request(Question question, Replies replies, long now) {
+		Duration timeout = question.timeout();
+		RequestOptions options = RequestOptions.DEFAULT.withRetry(question.retry());
+		Frame wire = OptionsWriter.write((timeout != null) ? timeout.toMillis() : -1, options, List.of("cancel"),
+				(value) -> new byte[0]);
 		long nanos = (timeout != null) ? timeout.toNanos() : PendingRequest.NO_TIMEOUT;
-		PendingRequest request = new PendingRequest(
-				new PendingRequest.Content(Frame.of(service), data, wire, wire, nanos, retry), new Sink(replies));
+		PendingRequest.Content content = new PendingRequest.Content(Frame.of(question.service()), question.data(), wire,
+				wire, nanos, question.retry());
+		PendingRequest request = new PendingRequest(content, new Sink(replies));
 		this.held++;
 		this.session.submit(request, now);
 		return new Request(request);
@@ -70,6 +70,11 @@ public final class SimulatedClient {
 		return this.held;
 	}
 
+	/** What is asked; without a time-out it may wait for ever. */
+	public record Question(String service, Frame data, @Nullable Duration timeout, boolean retry) {
+
+	}
+
 	/** The connection of a client. */
 	public interface Link {
 
@@ -100,7 +105,6 @@ public final class SimulatedClient {
 		private Request(PendingRequest pending) {
 			this.pending = pending;
 		}
-
 
 	}
 

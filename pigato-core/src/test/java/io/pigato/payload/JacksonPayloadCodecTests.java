@@ -34,7 +34,7 @@ class JacksonPayloadCodecTests {
 	void recordComesBackAsItWas() {
 		Person person = new Person("Jürgen 😀", 42, Optional.of("jj"), LocalDate.of(1999, 12, 31), Color.RED);
 		assertThat(text(person)).isEqualTo(
-				"{\"age\":42,\"born\":\"1999-12-31\",\"color\":\"rouge\",\"name\":\"Jürgen 😀\",\"nick\":\"jj\"}");
+				"{\"name\":\"Jürgen 😀\",\"age\":42,\"nick\":\"jj\",\"born\":\"1999-12-31\",\"color\":\"rouge\"}");
 		assertThat(this.codec.decode(this.codec.encode(person), Person.class)).isEqualTo(person);
 	}
 
@@ -45,6 +45,11 @@ class JacksonPayloadCodecTests {
 			assertThat(it.x).isEqualTo(1);
 			assertThat(it.y).isEqualTo(2);
 		});
+	}
+
+	@Test
+	void beanIsWrittenInTheOrderOfTheAlphabetByItsGetters() {
+		assertThat(text(new Bean())).isEqualTo("{\"URL\":\"a/b\",\"open\":true,\"zip\":1}");
 	}
 
 	@Test
@@ -139,12 +144,11 @@ class JacksonPayloadCodecTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource(quoteCharacter = '\'',
-			textBlock = """
-					'{\n "lines":[{"amount":1},{"amount":"much"}]}', '.Order at line 2, column 34 (lines[1].amount): '
-					'{"lines":{}}', '.Order at line 1, column 10 (lines): '
-					'[]', '.Order at line 1, column 1: '
-					""")
+	@CsvSource(quoteCharacter = '\'', textBlock = """
+			'{\n "lines":[{"amount":1},{"amount":"much"}]}', '.Order at line 2, column 34 (lines[1].amount): '
+			'{"lines":{}}', '.Order at line 1, column 10 (lines): '
+			'[]', '.Order at line 1, column 1: '
+			""")
 	void failureNamesTypeAndPositionAndField(String json, String where) {
 		assertThatExceptionOfType(PigatoPayloadException.class)
 			.isThrownBy(() -> this.codec.decode(utf8(json), Order.class))
@@ -155,8 +159,7 @@ class JacksonPayloadCodecTests {
 	void failureNamesAGenericType() {
 		Type type = new PayloadType<List<Price>>() {
 		}.type();
-		assertThatExceptionOfType(PigatoPayloadException.class)
-			.isThrownBy(() -> this.codec.decode(utf8("7"), type))
+		assertThatExceptionOfType(PigatoPayloadException.class).isThrownBy(() -> this.codec.decode(utf8("7"), type))
 			.withMessageContaining("java.util.List<" + Price.class.getName() + ">");
 	}
 
@@ -164,8 +167,7 @@ class JacksonPayloadCodecTests {
 	void failureQuotesLittleOfThePayloadOnOneLine() {
 		String secret = "secret\n".repeat(100_000);
 		byte[] json = this.codec.encode(Map.of("amount", secret));
-		assertThatExceptionOfType(PigatoPayloadException.class)
-			.isThrownBy(() -> this.codec.decode(json, Price.class))
+		assertThatExceptionOfType(PigatoPayloadException.class).isThrownBy(() -> this.codec.decode(json, Price.class))
 			.withNoCause()
 			.satisfies((ex) -> assertThat(ex.getMessage()).hasSizeLessThan(500).doesNotContain("\n"));
 		byte[] name = this.codec.encode(Map.of("a".repeat(40_000), Map.of("amount", "x")));
@@ -290,6 +292,22 @@ class JacksonPayloadCodecTests {
 		Point(int x, int y) {
 			this.x = x;
 			this.y = y;
+		}
+
+	}
+
+	static class Bean {
+
+		public int getZip() {
+			return 1;
+		}
+
+		public String getURL() {
+			return "a/b";
+		}
+
+		public boolean isOpen() {
+			return true;
 		}
 
 	}

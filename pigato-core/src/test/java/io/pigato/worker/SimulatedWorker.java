@@ -20,9 +20,8 @@ public final class SimulatedWorker {
 
 	private boolean stopped;
 
-	public SimulatedWorker(Deadlines deadlines, String service, int concurrency, KeepAlive keepAlive,
-			RandomGenerator random, Environment environment) {
-		WorkerConfig config = new WorkerConfig(Frame.of(service), concurrency, keepAlive);
+	public SimulatedWorker(Deadlines deadlines, Offer offer, RandomGenerator random, Environment environment) {
+		WorkerConfig config = new WorkerConfig(Frame.of(offer.service()), offer.concurrency(), offer.keepAlive());
 		this.session = new WorkerSession(deadlines, config, random, new Out(environment));
 	}
 
@@ -61,6 +60,11 @@ public final class SimulatedWorker {
 
 	public boolean isStopped() {
 		return this.stopped;
+	}
+
+	/** What it offers. */
+	public record Offer(String service, int concurrency, KeepAlive keepAlive) {
+
 	}
 
 	/** The connection and the handler of a worker. */

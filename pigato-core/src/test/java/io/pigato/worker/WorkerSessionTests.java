@@ -251,8 +251,10 @@ class WorkerSessionTests {
 	}
 
 	private void request(String rid) {
-		this.session.onMessage(new WorkerRequest(CLIENT,
-				new ClientRequest(Frame.of("echo"), Frame.of(rid), JsonFrames.NULL, JsonFrames.EMPTY_OBJECT)), 0);
+		this.session.onMessage(
+				new WorkerRequest(CLIENT,
+						new ClientRequest(Frame.of("echo"), Frame.of(rid), JsonFrames.NULL, JsonFrames.EMPTY_OBJECT)),
+				0);
 	}
 
 	private void cancel(String rid) {

@@ -8,8 +8,8 @@ import io.pigato.internal.transport.TransportLimits;
  * Where a peer's connections go and what they are called.
  *
  * @param endpoint asked for each connection, on the loop
- * @param identityPrefix what each connection's identity begins with: 1 to 64 visible ASCII
- * characters
+ * @param identityPrefix what each connection's identity begins with: 1 to 64 visible
+ * ASCII characters
  * @param limits what the broker may make the transport hold
  */
 public record LinkSettings(Supplier<String> endpoint, String identityPrefix, TransportLimits limits) {

@@ -51,8 +51,9 @@ public final class DirectoryPublication {
 	/**
 	 * Reads a publication. Never throws.
 	 * @param frame any
-	 * @return service name → worker ids, unmodifiable, in the order in which they came; empty
-	 * for what is no publication. What is no array of strings within it is passed over
+	 * @return service name → worker ids, unmodifiable, in the order in which they came;
+	 * empty for what is no publication. What is no array of strings within it is passed
+	 * over
 	 */
 	public static Map<String, List<String>> decode(Frame frame) {
 		String text = frame.text();

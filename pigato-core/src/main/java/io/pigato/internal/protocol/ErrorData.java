@@ -43,8 +43,8 @@ public final class ErrorData {
 	/**
 	 * The data of an error, as text for people.
 	 * @param data any
-	 * @return a JSON string's value, an object's {@code message} where that is one, else the
-	 * JSON text; {@link ErrorCodes#INTERNAL} where that says nothing; never empty
+	 * @return a JSON string's value, an object's {@code message} where that is one, else
+	 * the JSON text; {@link ErrorCodes#INTERNAL} where that says nothing; never empty
 	 */
 	public static String text(Frame data) {
 		if (isFalsy(data)) {
@@ -55,8 +55,8 @@ public final class ErrorData {
 	}
 
 	/**
-	 * The data of an error as a peer may be sent it: as it is, or {@link ErrorCodes#INTERNAL}
-	 * for what JavaScript takes for false.
+	 * The data of an error as a peer may be sent it: as it is, or
+	 * {@link ErrorCodes#INTERNAL} for what JavaScript takes for false.
 	 * @param data any
 	 * @return a JSON value that JavaScript takes for true, if it is a JSON value
 	 */
@@ -70,7 +70,10 @@ public final class ErrorData {
 				|| JsonFrames.isWord(data, start, FALSE) || isZero(data, start);
 	}
 
-	/** Whether a number begins here none of whose digits, but those of its exponent, is more than 0. */
+	/**
+	 * Whether a number begins here none of whose digits, but those of its exponent, is
+	 * more than 0.
+	 */
 	private static boolean isZero(Frame data, int start) {
 		int index = (data.at(start) == '-') ? start + 1 : start;
 		if (index == data.length() || data.at(index) != '0') {

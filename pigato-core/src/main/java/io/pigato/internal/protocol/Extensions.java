@@ -16,15 +16,17 @@ import io.pigato.internal.Frame;
  */
 public final class Extensions {
 
-	/** The cancel messages ({@link CancelRequest}, {@link HandlerCancel}) are understood. */
+	/**
+	 * The cancel messages ({@link CancelRequest}, {@link HandlerCancel}) are understood.
+	 */
 	public static final String CANCEL = "cancel";
 
 	/** Reply option {@code error} is understood, or sent ({@link ReplyError}). */
 	public static final String ERROR = "error";
 
 	/**
-	 * A broker makes the request heartbeats (F12) for a client that announces this, as long
-	 * as the client itself is alive.
+	 * A broker makes the request heartbeats (F12) for a client that announces this, as
+	 * long as the client itself is alive.
 	 */
 	public static final String HEARTBEAT = "heartbeat";
 
@@ -50,8 +52,8 @@ public final class Extensions {
 	/**
 	 * Reads the further frame of F6 and F9.
 	 * @param frame any
-	 * @return the names, unmodifiable; empty for a frame that lists none. At most 64 names
-	 * of at most 64 characters are read, what else is there is passed over
+	 * @return the names, unmodifiable; empty for a frame that lists none. At most 64
+	 * names of at most 64 characters are read, what else is there is passed over
 	 */
 	public static Set<String> decode(Frame frame) {
 		if (JsonFrames.isNothing(frame)) {

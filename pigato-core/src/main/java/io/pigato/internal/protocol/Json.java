@@ -24,8 +24,8 @@ final class Json {
 	static final int MAX_OPTIONS_BYTES = 1024 * 1024;
 
 	/**
-	 * Field names are not kept in a table shared between parsers: a peer could fill it with
-	 * names of equal hash and so make the parsing of other peers' options fail.
+	 * Field names are not kept in a table shared between parsers: a peer could fill it
+	 * with names of equal hash and so make the parsing of other peers' options fail.
 	 */
 	private static final JsonFactory FACTORY = new JsonFactoryBuilder()
 		.disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
@@ -41,13 +41,13 @@ final class Json {
 	}
 
 	/**
-	 * Reads a frame that should hold one object, as JavaScript's {@code JSON.parse} would: a
-	 * field that comes twice is told twice, the last one counts.
+	 * Reads a frame that should hold one object, as JavaScript's {@code JSON.parse}
+	 * would: a field that comes twice is told twice, the last one counts.
 	 * @param frame any
 	 * @param maxBytes longer ones are not read
 	 * @param fields told each field
-	 * @return {@code false} if it is no JSON text or is too long; what was told before must
-	 * then be forgotten
+	 * @return {@code false} if it is no JSON text or is too long; what was told before
+	 * must then be forgotten
 	 */
 	static boolean readObject(Frame frame, int maxBytes, Fields fields) {
 		return readValue(frame, maxBytes, (parser, text) -> {
@@ -62,8 +62,8 @@ final class Json {
 	 * @param frame any
 	 * @param maxBytes longer ones are not read
 	 * @param value told the value
-	 * @return {@code false} if it is no JSON text or is too long; what was told before must
-	 * then be forgotten
+	 * @return {@code false} if it is no JSON text or is too long; what was told before
+	 * must then be forgotten
 	 */
 	static boolean readValue(Frame frame, int maxBytes, Value value) {
 		if (frame.length() > maxBytes) {
@@ -173,7 +173,8 @@ final class Json {
 		/**
 		 * One field.
 		 * @param name its name
-		 * @param parser at the first token of its value; may be left there, or at its last
+		 * @param parser at the first token of its value; may be left there, or at its
+		 * last
 		 * @param text the whole text, for {@link Json#raw}
 		 * @throws IOException if it is no JSON text
 		 */

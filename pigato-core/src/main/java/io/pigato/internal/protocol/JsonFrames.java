@@ -21,8 +21,8 @@ public final class JsonFrames {
 
 	/**
 	 * Whether a frame is one of the forms of nothing: no bytes, {@code null}, or the text
-	 * {@code undefined} that Node.js peers write for a missing value, each with or without
-	 * white space around it. Parses nothing.
+	 * {@code undefined} that Node.js peers write for a missing value, each with or
+	 * without white space around it. Parses nothing.
 	 * @param frame any
 	 * @return {@code true} if it is
 	 */
@@ -35,7 +35,8 @@ public final class JsonFrames {
 	}
 
 	/**
-	 * The frame as data to be sent on: as it is, or {@link #NULL} for any form of nothing.
+	 * The frame as data to be sent on: as it is, or {@link #NULL} for any form of
+	 * nothing.
 	 * @param data any
 	 * @return a frame that is neither empty nor {@code undefined}
 	 */
@@ -44,8 +45,8 @@ public final class JsonFrames {
 	}
 
 	/**
-	 * The frame as options to be sent on: as it is, or {@link #EMPTY_OBJECT} for any form of
-	 * nothing.
+	 * The frame as options to be sent on: as it is, or {@link #EMPTY_OBJECT} for any form
+	 * of nothing.
 	 * @param options any
 	 * @return a frame that is neither empty nor {@code undefined}
 	 */

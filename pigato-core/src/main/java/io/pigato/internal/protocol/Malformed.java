@@ -8,18 +8,25 @@ import io.pigato.internal.Message;
  * @param reason what is wrong with it
  * @param message the frames as they came; its {@code toString} is fit for a log
  */
-public record Malformed(Reason reason, Message message) implements WireMessage.FromClient, WireMessage.FromWorker,
-		WireMessage.ToClient, WireMessage.ToWorker {
+public record Malformed(Reason reason, Message message)
+		implements
+			WireMessage.FromClient,
+			WireMessage.FromWorker,
+			WireMessage.ToClient,
+			WireMessage.ToWorker {
 
 	/** What is wrong with a message. */
 	public enum Reason {
 
-		/** The first frame is neither {@code C} nor {@code W}, or not what this receiver takes. */
+		/**
+		 * The first frame is neither {@code C} nor {@code W}, or not what this receiver
+		 * takes.
+		 */
 		UNKNOWN_TAG,
 
 		/**
-		 * The second frame is no type, or none that goes this way, or it is a heartbeat of no known
-		 * form.
+		 * The second frame is no type, or none that goes this way, or it is a heartbeat
+		 * of no known form.
 		 */
 		UNKNOWN_TYPE,
 

@@ -22,10 +22,10 @@ public final class OptionsWriter {
 	}
 
 	/**
-	 * Writes options. {@code timeout} is always there, of the others only what differs from
-	 * the default.
-	 * @param wireTimeoutMillis the time-out that the broker is to keep, −1 for none; it need
-	 * not be that of the options
+	 * Writes options. {@code timeout} is always there, of the others only what differs
+	 * from the default.
+	 * @param wireTimeoutMillis the time-out that the broker is to keep, −1 for none; it
+	 * need not be that of the options
 	 * @param options what the caller asked for
 	 * @param ext the extensions that the client announces
 	 * @param valueEncoder turns the value of a further option into JSON; what it throws

@@ -19,10 +19,10 @@ public enum ReplyCode {
 	}
 
 	/**
-	 * The code that a frame names. The empty frame counts as {@link #OK}, as it does for a
-	 * Node.js client. Any other text names none: Node.js takes a number for an error and a
-	 * value at once and a word for success, so that whatever it were sent on as would be a
-	 * guess; no known peer sends one.
+	 * The code that a frame names. The empty frame counts as {@link #OK}, as it does for
+	 * a Node.js client. Any other text names none: Node.js takes a number for an error
+	 * and a value at once and a word for success, so that whatever it were sent on as
+	 * would be a guess; no known peer sends one.
 	 * @param frame any
 	 * @return the code, or {@code null} if it names none
 	 */

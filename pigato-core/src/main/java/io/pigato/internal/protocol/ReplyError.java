@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  * its text besides, for peers that know no such option.
  *
  * @param code what went wrong, for programs; not empty
- * @param message what went wrong, for people; {@code null} or empty if there is nothing to
- * say beyond the code
+ * @param message what went wrong, for people; {@code null} or empty if there is nothing
+ * to say beyond the code
  * @param details more about it, a JSON value, or {@code null}
  * @param retryable whether asking again later can help and does no work twice
  */
@@ -57,7 +57,10 @@ public record ReplyError(String code, @Nullable String message, @Nullable Frame 
 		generator.writeEndObject();
 	}
 
-	/** The error at the present value, or {@code null} if it is none: no object, or without a code. */
+	/**
+	 * The error at the present value, or {@code null} if it is none: no object, or
+	 * without a code.
+	 */
 	static @Nullable ReplyError read(JsonParser parser, String text) throws IOException {
 		if (parser.currentToken() != JsonToken.START_OBJECT) {
 			return null;
@@ -82,8 +85,8 @@ public record ReplyError(String code, @Nullable String message, @Nullable Frame 
 			switch (name) {
 				case "code" -> this.code = string(parser);
 				case "message" -> this.message = string(parser);
-				case "details" -> this.details = (parser.currentToken() == JsonToken.VALUE_NULL) ? null
-						: Json.raw(parser, text);
+				case "details" ->
+					this.details = (parser.currentToken() == JsonToken.VALUE_NULL) ? null : Json.raw(parser, text);
 				case "retryable" -> this.retryable = Json.isTruthy(parser);
 				default -> {
 				}

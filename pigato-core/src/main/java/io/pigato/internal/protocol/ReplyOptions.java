@@ -22,9 +22,10 @@ public record ReplyOptions(long cacheMillis, @Nullable ReplyError error) {
 	public static final ReplyOptions NONE = new ReplyOptions(0, null);
 
 	/**
-	 * Reads the options of a reply. {@code cache} counts if it is a number above 0, an error
-	 * if it is an object with a code. What is not JSON, longer than 1 MiB or no object counts
-	 * as none. Never throws. Costs nothing for {@code {}} and the forms of nothing.
+	 * Reads the options of a reply. {@code cache} counts if it is a number above 0, an
+	 * error if it is an object with a code. What is not JSON, longer than 1 MiB or no
+	 * object counts as none. Never throws. Costs nothing for {@code {}} and the forms of
+	 * nothing.
 	 * @param options any
 	 * @return what they say
 	 */

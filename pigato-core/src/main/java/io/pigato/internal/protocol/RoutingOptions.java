@@ -39,10 +39,10 @@ public record RoutingOptions(long timeoutMillis, boolean retry, boolean noCache,
 	private static final int MAX_IDENTITY_BYTES = 255;
 
 	/**
-	 * Reads the options of a request, as the Node.js broker does: what is not JSON, longer
-	 * than 1 MiB or no object counts as none; of a field that comes twice the last counts;
-	 * flags are taken as JavaScript takes them. Never throws. Costs nothing for {@code {}}
-	 * and the forms of nothing.
+	 * Reads the options of a request, as the Node.js broker does: what is not JSON,
+	 * longer than 1 MiB or no object counts as none; of a field that comes twice the last
+	 * counts; flags are taken as JavaScript takes them. Never throws. Costs nothing for
+	 * {@code {}} and the forms of nothing.
 	 * @param options any
 	 * @return what they say
 	 */

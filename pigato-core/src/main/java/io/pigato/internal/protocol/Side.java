@@ -2,7 +2,9 @@ package io.pigato.internal.protocol;
 
 import io.pigato.internal.Frame;
 
-/** The first frame of every message: which kind of peer stands at the broker's other end. */
+/**
+ * The first frame of every message: which kind of peer stands at the broker's other end.
+ */
 public enum Side {
 
 	/** The peer is a client. */

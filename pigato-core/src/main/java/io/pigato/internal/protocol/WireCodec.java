@@ -53,12 +53,13 @@ public final class WireCodec {
 
 	/**
 	 * Writes a message so that no peer breaks on it: data is never empty nor
-	 * {@code undefined} but {@code null}, options then are an empty object, replies have all
-	 * their seven or eight frames, and an error's data is never one that JavaScript takes
-	 * for false (see {@link ErrorData#orDefault}).
+	 * {@code undefined} but {@code null}, options then are an empty object, replies have
+	 * all their seven or eight frames, and an error's data is never one that JavaScript
+	 * takes for false (see {@link ErrorData#orDefault}).
 	 * @param message any but {@link Malformed}
 	 * @return the frames
-	 * @throws IllegalArgumentException for {@link Malformed}, which has no form of its own
+	 * @throws IllegalArgumentException for {@link Malformed}, which has no form of its
+	 * own
 	 */
 	public static Message encode(WireMessage message) {
 		if (message instanceof WorkerRequest request) {

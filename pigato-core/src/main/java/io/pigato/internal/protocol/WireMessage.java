@@ -24,9 +24,8 @@ public sealed interface WireMessage {
 	}
 
 	/** What a worker may get from a broker. */
-	sealed interface ToWorker extends WireMessage
-			permits ReadyAck, WorkerHeartbeatEcho, HandlerHeartbeat, HandlerCancel, WorkerRequest, WorkerDismissal,
-			Malformed {
+	sealed interface ToWorker extends WireMessage permits ReadyAck, WorkerHeartbeatEcho, HandlerHeartbeat,
+			HandlerCancel, WorkerRequest, WorkerDismissal, Malformed {
 
 	}
 

@@ -30,8 +30,8 @@ final class WorkerFrames {
 			return unknownType(message);
 		}
 		return switch (type) {
-			case READY -> (message.size() < 3) ? malformed(Reason.TOO_SHORT, message)
-					: new WorkerReady(message.frame(2));
+			case READY ->
+				(message.size() < 3) ? malformed(Reason.TOO_SHORT, message) : new WorkerReady(message.frame(2));
 			case REPLY, REPLY_PARTIAL -> reply(type, message);
 			case HEARTBEAT -> new WorkerHeartbeat(message.frameOrEmpty(3));
 			case DISCONNECT -> new WorkerGoodbye();
@@ -126,11 +126,14 @@ final class WorkerFrames {
 		if (message.frame(2).isEmpty() || message.frame(5).isEmpty()) {
 			return malformed(Reason.EMPTY_NAME, message);
 		}
-		return new WorkerRequest(message.frame(2), new ClientRequest(message.frame(3), message.frame(5),
-				message.frame(6), message.frameOrEmpty(7)));
+		return new WorkerRequest(message.frame(2),
+				new ClientRequest(message.frame(3), message.frame(5), message.frame(6), message.frameOrEmpty(7)));
 	}
 
-	/** Told apart by the exact count, as Node.js workers do: the one place where it matters. */
+	/**
+	 * Told apart by the exact count, as Node.js workers do: the one place where it
+	 * matters.
+	 */
 	private static WireMessage.ToWorker heartbeat(Message message) {
 		if (message.size() == 2) {
 			return new WorkerHeartbeatEcho();

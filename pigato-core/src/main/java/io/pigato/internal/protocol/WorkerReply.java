@@ -11,8 +11,7 @@ import io.pigato.internal.Frame;
  * @param rid the client's id of the request
  * @param body what the worker says
  */
-public record WorkerReply(boolean last, Frame client, Frame rid,
-		ReplyBody body) implements WireMessage.FromWorker {
+public record WorkerReply(boolean last, Frame client, Frame rid, ReplyBody body) implements WireMessage.FromWorker {
 
 	/** Makes an error final. */
 	public WorkerReply {

@@ -15,7 +15,8 @@ import io.pigato.internal.Frame;
  *
  * @param concurrency how many requests it takes at once, 0 for none at present and −1 for
  * no limit; empty if it does not say
- * @param update whether a worker of a core service asks for a {@link DirectoryPublication}
+ * @param update whether a worker of a core service asks for a
+ * {@link DirectoryPublication}
  * @param extensions what it can do beyond the original protocol; unmodifiable
  */
 public record WorkerStatus(OptionalInt concurrency, boolean update, Set<String> extensions) {
@@ -44,7 +45,8 @@ public record WorkerStatus(OptionalInt concurrency, boolean update, Set<String> 
 
 	/**
 	 * Writes a status.
-	 * @param concurrency how many requests the worker takes at once, or {@link #UNLIMITED}
+	 * @param concurrency how many requests the worker takes at once, or
+	 * {@link #UNLIMITED}
 	 * @param extensions what it can do beyond the original protocol
 	 * @param info what it says about itself, such as {@code host} and {@code app}; not
 	 * written if empty

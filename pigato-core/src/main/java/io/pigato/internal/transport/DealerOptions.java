@@ -7,8 +7,8 @@ import io.pigato.internal.Frame;
  *
  * @param endpoint the broker's endpoint
  * @param identity unique for this connection, ASCII, 1 to 255 bytes
- * @param attempt which attempt in a row this is, from 1 on: the more have failed, the more
- * time a connection is given to come about
+ * @param attempt which attempt in a row this is, from 1 on: the more have failed, the
+ * more time a connection is given to come about
  * @param limits what the broker may make it hold
  */
 public record DealerOptions(Endpoint endpoint, Frame identity, int attempt, TransportLimits limits) {

@@ -20,7 +20,8 @@ public interface DealerSocket {
 	SendResult send(Message message);
 
 	/**
-	 * Ends the connection. The handler is not called any more. Does nothing the second time.
+	 * Ends the connection. The handler is not called any more. Does nothing the second
+	 * time.
 	 * @param linger how long what was accepted may still take to leave
 	 */
 	void close(Duration linger);

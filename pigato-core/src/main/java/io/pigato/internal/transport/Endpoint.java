@@ -5,7 +5,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * An endpoint as users write it, checked: {@code tcp://host:port} or {@code inproc://name}.
+ * An endpoint as users write it, checked: {@code tcp://host:port} or
+ * {@code inproc://name}.
  *
  * @param scheme how to get there
  * @param host for TCP a name, an address or {@code *}; in process the name
@@ -13,9 +14,12 @@ import java.util.regex.Pattern;
  */
 public record Endpoint(Scheme scheme, String host, int port) {
 
-	private static final Pattern TCP = Pattern.compile("tcp://(\\[[0-9a-fA-F:.%]+]|[^:/\\s\\[\\]]+):(\\*|\\d{1,5})");
+	private static final Pattern TCP = Pattern
+		.compile("tcp://(\\[[0-9a-fA-F:.]+(?:%[\\w.-]+)?]|[^:/\\s\\[\\]]+):(\\*|[0-9]{1,5})");
 
 	private static final Pattern IN_PROCESS = Pattern.compile("inproc://(\\S{1,255})");
+
+	private static final int MAX_PORT = 65535;
 
 	/** How to get to an endpoint. */
 	public enum Scheme {
@@ -26,6 +30,16 @@ public record Endpoint(Scheme scheme, String host, int port) {
 		/** Another loop of this JVM; no socket at all. */
 		IN_PROCESS
 
+	}
+
+	/** Checks the bounds. */
+	public Endpoint {
+		if (host.isEmpty()) {
+			throw new IllegalArgumentException("An endpoint has a host or a name");
+		}
+		if (port < 0 || port > ((scheme == Scheme.TCP) ? MAX_PORT : 0)) {
+			throw new IllegalArgumentException("The port is 0 to 65535, in process 0, not " + port);
+		}
 	}
 
 	/**
@@ -39,8 +53,8 @@ public record Endpoint(Scheme scheme, String host, int port) {
 	public static Endpoint parse(String text) {
 		Matcher tcp = TCP.matcher(text);
 		if (tcp.matches()) {
-			int port = tcp.group(2).equals("*") ? 0 : Integer.parseInt(tcp.group(2));
-			if (port <= 65535) {
+			int port = (tcp.group(2).equals("*")) ? 0 : Integer.parseInt(tcp.group(2));
+			if (port <= MAX_PORT) {
 				return new Endpoint(Scheme.TCP, tcp.group(1), port);
 			}
 		}
@@ -53,8 +67,7 @@ public record Endpoint(Scheme scheme, String host, int port) {
 
 	private static String complaint(String text) {
 		String hint = text.toLowerCase(Locale.ROOT).startsWith("ipc://")
-				? "ipc:// is not supported, since it does not interoperate with other ZeroMQ libraries; "
-				: "";
+				? "ipc:// is not supported, since it does not interoperate with other ZeroMQ libraries; " : "";
 		return "'" + text + "' is not an endpoint: " + hint
 				+ "write tcp://host:port with a port from 0 to 65535 (0 or * for any free one), or inproc://name";
 	}

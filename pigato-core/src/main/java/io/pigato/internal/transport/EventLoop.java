@@ -7,54 +7,41 @@ import java.nio.channels.SelectableChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.pigato.internal.Deadlines;
 import io.pigato.internal.Ticker;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One daemon thread that owns a set of sockets and the states behind them. Each turn it
  * runs what other threads asked for, takes batches from the sources that are ready, lets
  * deadlines fall due, flushes, and sleeps until there is more. Nothing that it calls may
- * block; what is thrown at it is logged and the loop goes on.
+ * block; what is thrown at it is logged and the loop goes on. Its thread ignores
+ * interrupts.
  * <p>
- * {@link #execute}, {@link #inLoop}, {@link #nanos}, {@link #isAlive} and {@link #close}
- * are for any thread, all else for the loop's own.
+ * {@link #execute}, {@link #inLoop}, {@link #nanos}, {@link #isAlive}, {@link #isOpen},
+ * {@link #close} and the listeners are for any thread, all else for the loop's own.
  */
 public final class EventLoop implements Executor {
 
-	private static final Logger logger = LoggerFactory.getLogger(EventLoop.class);
-
-	private static final int COMMANDS_PER_TURN = 1024;
-
-	private static final long NANOS_PER_MILLI = 1_000_000;
-
 	private final Ticker ticker;
-
-	private final Selector selector;
 
 	private final Deadlines deadlines;
 
-	private final Queue<Runnable> commands = new ConcurrentLinkedQueue<>();
+	private final CommandQueue commands = new CommandQueue();
 
-	private final AtomicBoolean parked = new AtomicBoolean();
+	private final LoopEnd end = new LoopEnd();
 
-	private final ArrayDeque<LoopSource> ready = new ArrayDeque<>();
-
-	private final ArrayDeque<Runnable> turnEnd = new ArrayDeque<>();
+	private final LoopDuties duties;
 
 	private final Thread thread;
 
-	private volatile boolean closing;
+	private final AtomicBoolean claimed = new AtomicBoolean();
 
-	private volatile long lastTurnNanos;
+	private volatile @Nullable Thread owner;
 
 	/**
 	 * A loop that does nothing until it is {@link #start() started}.
@@ -62,39 +49,55 @@ public final class EventLoop implements Executor {
 	 * @param ticker where it reads the time
 	 */
 	public EventLoop(String name, Ticker ticker) {
-		this.ticker = ticker;
-		this.deadlines = new Deadlines(ticker.nanos());
-		this.lastTurnNanos = ticker.nanos();
-		this.thread = new Thread(this::run, name);
-		this.thread.setDaemon(true);
-		this.selector = openSelector();
+		this(name, ticker, openSelector());
 	}
 
-	/** Starts the thread; once only. */
-	public void start() {
-		this.thread.start();
+	EventLoop(String name, Ticker ticker, Selector selector) {
+		this.ticker = ticker;
+		this.deadlines = new Deadlines(ticker.nanos());
+		this.duties = new LoopDuties(name, ticker, this.commands, this.deadlines, selector);
+		this.thread = new LoopThread(this::run, name);
 	}
 
 	/**
-	 * Has a command run on the loop, after those that came before it. Never blocks.
+	 * Starts the thread.
+	 * @throws IllegalStateException if it was started or closed before
+	 */
+	public void start() {
+		if (!this.claimed.compareAndSet(false, true)) {
+			throw new IllegalStateException("The loop " + this.thread.getName() + " was started or closed before");
+		}
+		this.owner = this.thread;
+		try {
+			this.thread.start();
+		}
+		catch (Throwable ex) {
+			this.duties.finish(this.end, ex);
+			throw ex;
+		}
+	}
+
+	/**
+	 * Has a command run on the loop, after those that came before it. Never blocks. A
+	 * command that is not refused is run, also when the loop ends or fails at that
+	 * moment.
 	 * @param command what to run
 	 * @throws RejectedExecutionException if the loop is closing
 	 */
 	@Override
 	public void execute(Runnable command) {
-		if (this.closing) {
+		if (!this.commands.add(command)) {
 			throw new RejectedExecutionException("The loop " + this.thread.getName() + " is closed");
 		}
-		this.commands.add(command);
-		wakeUp();
+		this.duties.wakeUp();
 	}
 
 	/**
 	 * Whether the caller is on the loop thread.
-	 * @return {@code true} if it is
+	 * @return {@code true} if it is, also for the thread that called {@link #turn()} last
 	 */
 	public boolean inLoop() {
-		return Thread.currentThread() == this.thread;
+		return Thread.currentThread() == this.owner;
 	}
 
 	/**
@@ -118,7 +121,15 @@ public final class EventLoop implements Executor {
 	 * @return {@code false} before the start and after the end
 	 */
 	public boolean isAlive() {
-		return this.thread.isAlive();
+		return this.thread.isAlive() && !this.end.isReached();
+	}
+
+	/**
+	 * Whether commands are taken.
+	 * @return {@code false} from {@link #close} or a failure on
+	 */
+	public boolean isOpen() {
+		return !this.commands.isClosed();
 	}
 
 	/**
@@ -127,7 +138,26 @@ public final class EventLoop implements Executor {
 	 * @return nanoseconds
 	 */
 	public long nanosSinceLastTurn() {
-		return this.ticker.nanos() - this.lastTurnNanos;
+		return this.ticker.nanos() - this.duties.lastTurnNanos();
+	}
+
+	/**
+	 * Has a listener told when the loop has ended, be it closed or failed; at once, by
+	 * the caller's thread, if it has ended already.
+	 * @param listener whom to tell
+	 */
+	public void addEndListener(LoopEndListener listener) {
+		if (!this.end.add(listener)) {
+			listener.onLoopEnd(this.end.cause());
+		}
+	}
+
+	/**
+	 * Takes a listener back.
+	 * @param listener whom not to tell any more
+	 */
+	public void removeEndListener(LoopEndListener listener) {
+		this.end.remove(listener);
 	}
 
 	/**
@@ -140,7 +170,7 @@ public final class EventLoop implements Executor {
 	 */
 	public SelectionKey register(SelectableChannel channel, int operations, LoopSource source)
 			throws ClosedChannelException {
-		return channel.register(this.selector, operations, source);
+		return this.duties.register(channel, operations, source);
 	}
 
 	/**
@@ -148,10 +178,7 @@ public final class EventLoop implements Executor {
 	 * @param source what to poll
 	 */
 	public void ready(LoopSource source) {
-		if (!source.queued) {
-			source.queued = true;
-			this.ready.add(source);
-		}
+		this.duties.ready(source);
 	}
 
 	/**
@@ -159,141 +186,52 @@ public final class EventLoop implements Executor {
 	 * @param action what to run
 	 */
 	public void atTurnEnd(Runnable action) {
-		this.turnEnd.add(action);
+		this.duties.atTurnEnd(action);
 	}
 
 	/**
-	 * Ends the loop after the commands that are waiting, and waits for the end unless called
-	 * on the loop itself. Later commands are refused. May be called twice.
+	 * Ends the loop after the commands that are waiting, and waits for the end unless
+	 * called on the loop itself. Later commands are refused. May be called twice.
 	 * @param limit how long to wait at most
-	 * @return whether the thread has ended
+	 * @return whether the loop has ended
 	 */
 	public boolean close(Duration limit) {
-		this.closing = true;
-		this.selector.wakeup();
-		if (this.thread.getState() == Thread.State.NEW) {
-			closeSelector();
-			return true;
+		this.commands.close();
+		this.duties.interruptSleep();
+		if (this.claimed.compareAndSet(false, true)) {
+			this.owner = Thread.currentThread();
+			this.duties.finish(this.end, null);
 		}
-		return !inLoop() && joinWithin(limit);
+		return this.end.isReached() || (!inLoop() && this.end.await(limit));
 	}
 
 	/**
 	 * One turn without sleeping, for tests of what runs on a loop that was never started:
-	 * the calling thread takes the loop thread's part.
+	 * the calling thread takes the loop thread's part from then on.
+	 * @throws IllegalStateException if the loop was started
 	 */
 	public void turn() {
-		this.lastTurnNanos = this.ticker.nanos();
-		runCommands();
-		pollReady();
-		this.deadlines.advance(this.ticker.nanos());
-		runTurnEnd();
-		select(false);
+		if (this.owner == this.thread) {
+			throw new IllegalStateException("The loop " + this.thread.getName() + " turns on its own thread");
+		}
+		this.owner = Thread.currentThread();
+		if (!this.end.isReached()) {
+			this.duties.turn(false);
+		}
 	}
 
 	private void run() {
+		Throwable cause = null;
 		try {
-			while (!this.closing || !this.commands.isEmpty()) {
-				this.lastTurnNanos = this.ticker.nanos();
-				runCommands();
-				pollReady();
-				this.deadlines.advance(this.ticker.nanos());
-				runTurnEnd();
-				select(true);
+			while (!this.commands.isClosed() || !this.commands.isEmpty()) {
+				this.duties.turn(true);
 			}
+		}
+		catch (Throwable ex) {
+			cause = ex;
 		}
 		finally {
-			this.closing = true;
-			closeSelector();
-		}
-	}
-
-	private void runCommands() {
-		for (int i = 0; i < COMMANDS_PER_TURN; i++) {
-			Runnable command = this.commands.poll();
-			if (command == null) {
-				return;
-			}
-			guarded(command);
-		}
-	}
-
-	private void pollReady() {
-		for (int i = this.ready.size(); i > 0; i--) {
-			LoopSource source = this.ready.remove();
-			source.queued = false;
-			guarded(() -> {
-				if (source.poll()) {
-					ready(source);
-				}
-			});
-		}
-	}
-
-	private void runTurnEnd() {
-		for (Runnable action = this.turnEnd.poll(); action != null; action = this.turnEnd.poll()) {
-			guarded(action);
-		}
-	}
-
-	private void select(boolean maySleep) {
-		try {
-			this.parked.set(maySleep);
-			long sleep = maySleep ? sleepMillis() : 0;
-			if (sleep == 0) {
-				this.selector.selectNow(this::onSelected);
-			}
-			else {
-				this.selector.select(this::onSelected, sleep);
-			}
-		}
-		catch (IOException ex) {
-			throw new UncheckedIOException(ex);
-		}
-		finally {
-			this.parked.set(false);
-			Thread.interrupted();
-		}
-	}
-
-	private long sleepMillis() {
-		if (!this.ready.isEmpty() || !this.commands.isEmpty() || this.closing) {
-			return 0;
-		}
-		long next = this.deadlines.nextNanos();
-		if (next == Deadlines.NONE) {
-			return Long.MAX_VALUE;
-		}
-		return Math.max(0, Math.floorDiv(next - this.ticker.nanos() + NANOS_PER_MILLI - 1, NANOS_PER_MILLI));
-	}
-
-	private void onSelected(SelectionKey key) {
-		ready((LoopSource) key.attachment());
-	}
-
-	private void wakeUp() {
-		if (this.parked.get() && this.parked.compareAndSet(true, false)) {
-			this.selector.wakeup();
-		}
-	}
-
-	private boolean joinWithin(Duration limit) {
-		try {
-			this.thread.join(Math.max(1, limit.toMillis()));
-			return !this.thread.isAlive();
-		}
-		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt();
-			return !this.thread.isAlive();
-		}
-	}
-
-	private void closeSelector() {
-		try {
-			this.selector.close();
-		}
-		catch (IOException ex) {
-			logger.debug("The selector of {} did not close cleanly", this.thread.getName(), ex);
+			this.duties.finish(this.end, cause);
 		}
 	}
 
@@ -303,15 +241,6 @@ public final class EventLoop implements Executor {
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException("Cannot open a selector", ex);
-		}
-	}
-
-	private void guarded(Runnable action) {
-		try {
-			action.run();
-		}
-		catch (Throwable ex) {
-			logger.error("A task of the loop {} failed; the loop goes on", this.thread.getName(), ex);
 		}
 	}
 

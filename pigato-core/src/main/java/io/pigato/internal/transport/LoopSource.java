@@ -11,7 +11,8 @@ public abstract class LoopSource {
 	/**
 	 * Takes a bounded batch of what has arrived. Called on the loop thread, after the
 	 * channel became ready or somebody called {@link EventLoop#ready}.
-	 * @return whether more may be waiting: the loop will then not sleep before the next call
+	 * @return whether more may be waiting: the loop will then not sleep before the next
+	 * call
 	 */
 	protected abstract boolean poll();
 

@@ -29,8 +29,8 @@ public interface RouterSocket {
 	List<String> endpoints();
 
 	/**
-	 * Stops taking messages and connections, and lets accepted messages go out. The handler
-	 * is not called any more.
+	 * Stops taking messages and connections, and lets accepted messages go out. The
+	 * handler is not called any more.
 	 * @param linger how long what was accepted may still take to leave
 	 */
 	void close(Duration linger);
@@ -46,8 +46,8 @@ public interface RouterSocket {
 		void onMessage(Frame peer, Message message);
 
 		/**
-		 * A peer's connection has ended. Comes once a connection, also for peers that never
-		 * sent a message.
+		 * A peer's connection has ended. Comes once a connection, also for peers that
+		 * never sent a message.
 		 * @param peer the identity
 		 */
 		void onGone(Frame peer);

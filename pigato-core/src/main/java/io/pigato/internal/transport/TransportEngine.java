@@ -22,8 +22,8 @@ public interface TransportEngine {
 	RouterSocket openRouter(RouterOptions options, RouterSocket.Handler handler);
 
 	/**
-	 * Opens a client's or worker's end: one connection to one broker. Returns at once; the
-	 * outcome is reported to the handler, a name that cannot be resolved or a refused
+	 * Opens a client's or worker's end: one connection to one broker. Returns at once;
+	 * the outcome is reported to the handler, a name that cannot be resolved or a refused
 	 * connection included.
 	 * @param options where and how
 	 * @param handler is told what arrives

@@ -21,16 +21,18 @@ class GoldenFramesTests {
 
 	private static final Map<String, WireMessage> RECORDS = GoldenRecords.all();
 
-	/** Those that we send otherwise than their origin did; each has a test below that says how. */
+	/**
+	 * Those that we send otherwise than their origin did; each has a test below that says
+	 * how.
+	 */
 	private static final Set<String> SENT_OTHERWISE = Set.of("nodejs/F01-client-request/undefined-data",
 			"written/F01-client-request/ruby", "written/F01-client-request/go", "written/F03-request-heartbeat/old",
-			"written/F03-request-heartbeat/req", "nodejs/F07-client-reply/no-options",
-			"nodejs/F07-client-reply/error", "written/F07-client-reply/empty-code",
-			"written/F07-client-reply/partial-error", "nodejs/F13-worker-request/no-options",
-			"nodejs/F13-worker-request/undefined", "nodejs/F14-worker-reply/error",
-			"nodejs/F14-worker-reply/error-object", "nodejs/F14-worker-reply/error-undefined",
-			"written/F14-worker-reply/ruby", "written/F14-worker-reply/shortest",
-			"nodejs/F15-worker-reject/bare", "nodejs/F15-worker-reject/reason",
+			"written/F03-request-heartbeat/req", "nodejs/F07-client-reply/no-options", "nodejs/F07-client-reply/error",
+			"written/F07-client-reply/empty-code", "written/F07-client-reply/partial-error",
+			"nodejs/F13-worker-request/no-options", "nodejs/F13-worker-request/undefined",
+			"nodejs/F14-worker-reply/error", "nodejs/F14-worker-reply/error-object",
+			"nodejs/F14-worker-reply/error-undefined", "written/F14-worker-reply/ruby",
+			"written/F14-worker-reply/shortest", "nodejs/F15-worker-reject/bare", "nodejs/F15-worker-reject/reason",
 			"written/F15-worker-reject/shortest");
 
 	@Test
@@ -68,8 +70,8 @@ class GoldenFramesTests {
 	void undefinedDataIsSentAsNull() {
 		assertThat(sent("nodejs/F01-client-request/undefined-data").frame(4)).isEqualTo(Frame.of("null"));
 		assertThat(sent("nodejs/F13-worker-request/undefined").frame(6)).isEqualTo(Frame.of("null"));
-		assertThat(sent("nodejs/F15-worker-reject/bare")).isEqualTo(
-				Frames.message("W", "7", "c-1", "", "r-reject", "0", "null", "{}"));
+		assertThat(sent("nodejs/F15-worker-reject/bare"))
+			.isEqualTo(Frames.message("W", "7", "c-1", "", "r-reject", "0", "null", "{}"));
 	}
 
 	@Test
@@ -120,21 +122,21 @@ class GoldenFramesTests {
 	void directoryIsReadAndWrittenAsNodeDoes() {
 		Map<String, List<String>> two = DirectoryPublication
 			.decode(golden("nodejs/F17-directory/two-services").frame(0));
-		assertThat(two).containsExactly(Map.entry("echo", List.of("w-1")),
-				Map.entry("größe@1.2.0", List.of("w-2")));
+		assertThat(two).containsExactly(Map.entry("echo", List.of("w-1")), Map.entry("größe@1.2.0", List.of("w-2")));
 		assertThat(DirectoryPublication.encode(two)).isEqualTo(golden("nodejs/F17-directory/two-services").frame(0));
 		Map<String, List<String>> empty = DirectoryPublication
 			.decode(golden("nodejs/F17-directory/empty-service").frame(0));
 		assertThat(empty).containsEntry("größe@1.2.0", List.of());
-		assertThat(DirectoryPublication.encode(empty))
-			.isEqualTo(golden("nodejs/F17-directory/empty-service").frame(0));
+		assertThat(DirectoryPublication.encode(empty)).isEqualTo(golden("nodejs/F17-directory/empty-service").frame(0));
 	}
 
 	static Set<String> names() {
 		return RECORDS.keySet();
 	}
 
-	/** Those with all their frames, and of which no number of frames means something else. */
+	/**
+	 * Those with all their frames, and of which no number of frames means something else.
+	 */
 	static List<String> completeNames() {
 		List<String> counted = List.of("/F02-", "/F06-", "/F09-", "/F10-", "/F11-", "/F12-", "/X2-", "/old");
 		return names().stream()

@@ -76,8 +76,7 @@ final class GoldenRecords {
 		put("nodejs/F09-ready-ack/ready", new ReadyAck(Frame.EMPTY));
 		put("written/F09-ready-ack/extensions", new ReadyAck(Frame.of(EXT)));
 		put("nodejs/F10-worker-heartbeat/start", new WorkerHeartbeat(Frame.of("{\"concurrency\":100}")));
-		put("nodejs/F10-worker-heartbeat/update",
-				new WorkerHeartbeat(Frame.of("{\"update\":1,\"concurrency\":100}")));
+		put("nodejs/F10-worker-heartbeat/update", new WorkerHeartbeat(Frame.of("{\"update\":1,\"concurrency\":100}")));
 		put("written/F10-worker-heartbeat/bare", new WorkerHeartbeat(Frame.EMPTY));
 		put("written/F10-worker-heartbeat/extensions", new WorkerHeartbeat(
 				Frame.of("{\"concurrency\":10,\"ext\":[\"cancel\",\"error\"],\"info\":{\"app\":\"shop\"}}")));
@@ -102,8 +101,7 @@ final class GoldenRecords {
 		row = "nodejs/F15-worker-reject/";
 		put(row + "bare", new WorkerReject(Frame.of("c-1"), Frame.of("r-reject"), Frame.of("undefined")));
 		put(row + "reason", new WorkerReject(Frame.of("c-1"), Frame.of("r-reject-reason"), Frame.of("\"busy\"")));
-		put("written/F15-worker-reject/shortest",
-				new WorkerReject(Frame.of("c-1"), Frame.of(UUID), Frame.EMPTY));
+		put("written/F15-worker-reject/shortest", new WorkerReject(Frame.of("c-1"), Frame.of(UUID), Frame.EMPTY));
 	}
 
 	private void dispatches() {

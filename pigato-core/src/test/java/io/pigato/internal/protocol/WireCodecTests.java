@@ -56,10 +56,10 @@ class WireCodecTests {
 			"C _, UNKNOWN_TYPE", "C 44, UNKNOWN_TYPE", "C 1, UNKNOWN_TYPE", "C 3 _ r-1 0 1, UNKNOWN_TYPE",
 			"C 5, UNKNOWN_TYPE", "C 2 echo, TOO_SHORT", "C 2 echo _, EMPTY_NAME", "C 4 _, EMPTY_NAME",
 			"C 4 request _, EMPTY_NAME", "C 4 other r-1, UNKNOWN_TYPE", "C 4 _ r-1, UNKNOWN_TYPE", "W, TOO_SHORT",
-			"W 1, TOO_SHORT", "W 2 c-1 echo _ r-1 1, UNKNOWN_TYPE", "W 8, UNKNOWN_TYPE",
-			"W 3 c-1 _ r-1, TOO_SHORT", "W 3 _ _ r-1 0, EMPTY_NAME", "W 3 c-1 _ _ 0, EMPTY_NAME",
-			"W 3 c-1 _ r-1 1, UNKNOWN_CODE", "W 6 c-1 _ r-1 -2, UNKNOWN_CODE", "W 3 c-1 _ r-1 OK, UNKNOWN_CODE",
-			"W 7 c-1 _, TOO_SHORT", "W 7 _ _ r-1, EMPTY_NAME", "W 7 c-1 _ _, EMPTY_NAME" })
+			"W 1, TOO_SHORT", "W 2 c-1 echo _ r-1 1, UNKNOWN_TYPE", "W 8, UNKNOWN_TYPE", "W 3 c-1 _ r-1, TOO_SHORT",
+			"W 3 _ _ r-1 0, EMPTY_NAME", "W 3 c-1 _ _ 0, EMPTY_NAME", "W 3 c-1 _ r-1 1, UNKNOWN_CODE",
+			"W 6 c-1 _ r-1 -2, UNKNOWN_CODE", "W 3 c-1 _ r-1 OK, UNKNOWN_CODE", "W 7 c-1 _, TOO_SHORT",
+			"W 7 _ _ r-1, EMPTY_NAME", "W 7 c-1 _ _, EMPTY_NAME" })
 	void anythingElseIsMalformedAtTheBroker(String frames, Reason reason) {
 		assertThat(WireCodec.decodeAtBroker(words(frames))).isEqualTo(new Malformed(reason, words(frames)));
 	}
@@ -202,8 +202,9 @@ class WireCodecTests {
 	}
 
 	static List<Class<?>> records() {
-		return Stream.of(WireMessage.FromClient.class, WireMessage.FromWorker.class, WireMessage.ToClient.class,
-				WireMessage.ToWorker.class)
+		return Stream
+			.of(WireMessage.FromClient.class, WireMessage.FromWorker.class, WireMessage.ToClient.class,
+					WireMessage.ToWorker.class)
 			.flatMap((side) -> Stream.of(side.getPermittedSubclasses()))
 			.filter((type) -> type != Malformed.class)
 			.<Class<?>>map((type) -> type)
