@@ -227,7 +227,8 @@ class RoundTripTests {
 				worker.close();
 			}
 		});
-		// one of the two held the request; if the other was closed as well, a third answers
+		// one of the two held the request; if the other was closed as well, a third
+		// answers
 		worker(broker, "fragile", (request, answer) -> answer.end("third"));
 		assertThat(reply).succeedsWithin(Duration.ofSeconds(20)).isIn("second", "third");
 	}
@@ -286,10 +287,8 @@ class RoundTripTests {
 				reply.write("x".repeat(100));
 			}
 		});
-		PigatoClient client = keep(PigatoClient.builder()
-			.endpoint(broker.endpoints().get(0))
-			.maxPendingBytes(64 * 1024)
-			.build());
+		PigatoClient client = keep(
+				PigatoClient.builder().endpoint(broker.endpoints().get(0)).maxPendingBytes(64 * 1024).build());
 		Stream<String> stream = client.service("flood").retrieve().stream(String.class);
 		await().until(() -> broker.snapshot().inFlight() == 0);
 		assertThatExceptionOfType(PigatoOverflowException.class).isThrownBy(() -> stream.forEach((item) -> {
@@ -320,8 +319,8 @@ class RoundTripTests {
 		PigatoBroker broker = broker();
 		PigatoClient client = client(broker);
 		worker(broker, "inner", (request, reply) -> reply.end(request.data(Integer.class)));
-		worker(broker, "outer", (request, reply) -> reply
-			.end(client.request("inner", request.data(Integer.class), Integer.class)));
+		worker(broker, "outer",
+				(request, reply) -> reply.end(client.request("inner", request.data(Integer.class), Integer.class)));
 		List<CompletableFuture<Integer>> replies = IntStream.range(0, 50)
 			.mapToObj((i) -> client.service("outer").data(i).retrieve().future(Integer.class))
 			.toList();
