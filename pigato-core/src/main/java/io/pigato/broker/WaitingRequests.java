@@ -1,53 +1,44 @@
 package io.pigato.broker;
 
-/** Counts what waits in all queues together and keeps it within its bounds. */
+/** Counts what waits in all places together and says when there is no room for more. */
 final class WaitingRequests {
 
 	private final BrokerLimits limits;
-
-	private final BrokerListener listener;
 
 	private int count;
 
 	private long bytes;
 
-	WaitingRequests(BrokerLimits limits, BrokerListener listener) {
+	WaitingRequests(BrokerLimits limits) {
 		this.limits = limits;
-		this.listener = listener;
 	}
 
-	/** Puts a request into a queue; {@code false} if there is no room for it. */
-	boolean add(RequestQueue queue, BrokerRequest request, boolean first) {
-		if (this.bytes + request.bytes() > this.limits.maxQueuedBytes()
-				|| queue.size() >= this.limits.maxQueuedPerService()) {
-			return false;
-		}
-		if (first) {
-			queue.addFirst(request);
-		}
-		else {
-			queue.addLast(request);
-		}
-		this.count++;
-		this.bytes += request.bytes();
-		this.listener.requestQueued(request.message().service().text());
-		return true;
+	/** Whether more wait than may, of all services or of one. */
+	boolean isOverLimit(Service service) {
+		return this.bytes > this.limits.maxQueuedBytes() || service.queued > this.limits.maxQueuedPerService();
 	}
 
-	/** Takes a request out of the queue it is in, if it is in one. */
+	/** Has a request wait behind others. */
+	void add(WaitingPlace place, BrokerRequest request) {
+		place.add(request);
+		added(place, request);
+	}
+
+	/** Has a request wait before all others. */
+	void addFirst(RequestQueue queue, BrokerRequest request) {
+		queue.addFirst(request);
+		added(queue, request);
+	}
+
+	/** Takes a request out of the place it is in, if it is in one. */
 	void remove(BrokerRequest request) {
-		if (request.queue != null) {
-			request.queue.remove(request);
+		WaitingPlace place = request.place;
+		if (place != null) {
+			place.remove(request);
+			request.place = null;
+			request.service().queued--;
 			this.count--;
 			this.bytes -= request.bytes();
-		}
-	}
-
-	/** Moves a waiting request to the end of another queue. */
-	void move(BrokerRequest request, RequestQueue to) {
-		if (request.queue != null) {
-			request.queue.remove(request);
-			to.addLast(request);
 		}
 	}
 
@@ -57,6 +48,13 @@ final class WaitingRequests {
 
 	long bytes() {
 		return this.bytes;
+	}
+
+	private void added(WaitingPlace place, BrokerRequest request) {
+		request.place = place;
+		request.service().queued++;
+		this.count++;
+		this.bytes += request.bytes();
 	}
 
 }
