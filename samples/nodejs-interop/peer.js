@@ -134,6 +134,7 @@ const commands = {
 
   stop({ of }, done) {
     find(of).stop();
+    peers.delete(of);
     done(true);
   },
 

@@ -172,6 +172,7 @@ class ExchangeInteropTests {
 		TestClient client = this.stage.client();
 		CompletableFuture<Outcome> late = client.request("slow", "late",
 				RequestOptions.DEFAULT.withTimeout(Duration.ofMillis(700)));
+		await().until(() -> worker.requests().size() == 1);
 		CompletableFuture<Outcome> other = client.request("slow", "other", OPTIONS);
 		await().until(() -> worker.requests().size() == 2);
 		assertTimedOut(Stage.get(late));
