@@ -72,7 +72,12 @@ final class Stage implements BeforeEachCallback, AfterEachCallback {
 
 	/** A client that is connected. */
 	TestClient client() {
-		PeerConfig config = config(broker().endpoint(), 0);
+		return clientAt(broker().endpoint());
+	}
+
+	/** A client of a broker that is not this stage's. */
+	TestClient clientAt(String endpoint) {
+		PeerConfig config = config(endpoint, 0);
 		return keep((combination().client() == Language.JAVA) ? JavaPeers.client(config)
 				: NodePeers.client(node().peers(), name("client"), config));
 	}
@@ -80,6 +85,12 @@ final class Stage implements BeforeEachCallback, AfterEachCallback {
 	/** A registered worker that answers by itself. */
 	TestWorker worker(String service) {
 		return worker(service, false, 100).worker();
+	}
+
+	/** A worker that answers by itself, of a broker that is not this stage's. */
+	TestWorker workerAt(String endpoint, String service) {
+		NodeProcess process = (combination().worker() == Language.JAVA) ? null : node().peers();
+		return make(process, name("worker") + "-", service, false, config(endpoint, 100));
 	}
 
 	/** A registered worker that leaves the answers to the test. */
@@ -190,12 +201,16 @@ final class Stage implements BeforeEachCallback, AfterEachCallback {
 	private Registered worker(@Nullable NodeProcess process, String service, boolean held, int concurrency) {
 		PeerConfig config = config(broker().endpoint(), concurrency);
 		String name = name("worker") + "-";
-		TestWorker worker = (process == null) ? JavaPeers.worker(name, service, held, config)
-				: NodePeers.worker(process, name, service, held, config);
-		if (process == null) {
-			keep(worker);
-		}
+		TestWorker worker = make(process, name, service, held, config);
 		return new Registered(worker, broker().awaitWorker(name, concurrency));
+	}
+
+	private TestWorker make(@Nullable NodeProcess process, String name, String service, boolean held,
+			PeerConfig config) {
+		if (process == null) {
+			return keep(JavaPeers.worker(name, service, held, config));
+		}
+		return NodePeers.worker(process, name, service, held, config);
 	}
 
 	private static Installed install() {
