@@ -112,6 +112,7 @@ class WorkersInteropTests {
 	void workerGetsNoMoreThanItsConcurrency() {
 		Stage.Registered two = this.stage.holder("narrow", 2);
 		TestWorker worker = two.worker();
+		boolean raisedBehindAnOriginal = !javaBroker() && worker instanceof NodePeers.Worker;
 		TestClient client = this.stage.client();
 		List<CompletableFuture<Outcome>> outcomes = IntStream.range(0, 5)
 			.mapToObj((i) -> client.request("narrow", i, OPTIONS))
@@ -121,9 +122,13 @@ class WorkersInteropTests {
 		await().until(() -> worker.requests().size() == 3 && this.stage.broker().queued() == 2);
 		if (worker instanceof NodePeers.Worker original) {
 			original.concurrency(4);
+			if (raisedBehindAnOriginal) {
+				// that broker looks at its queue again only at the next reply
+				worker.end(1, "done");
+			}
 			await().until(() -> worker.requests().size() == 5 && this.stage.broker().queued() == 0);
 		}
-		for (int i = 1; i < 5; i++) {
+		for (int i = raisedBehindAnOriginal ? 2 : 1; i < 5; i++) {
 			int next = i;
 			await().until(() -> worker.requests().size() > next);
 			worker.end(i, "done");
