@@ -24,13 +24,13 @@ import org.jspecify.annotations.Nullable;
 public record RequestOptions(@Nullable Duration timeout, boolean retry, boolean noCache, @Nullable String workerId,
 		Map<String, String> headers, Map<String, Object> others) {
 
-	/** 60 seconds, no retry, nothing else. */
-	public static final RequestOptions DEFAULT = new RequestOptions(Duration.ofSeconds(60), false, false, null,
-			Map.of(), Map.of());
-
 	private static final Duration MIN_TIMEOUT = Duration.ofMillis(1);
 
 	private static final Duration MAX_TIMEOUT = Duration.ofDays(24);
+
+	/** 60 seconds, no retry, nothing else. */
+	public static final RequestOptions DEFAULT = new RequestOptions(Duration.ofSeconds(60), false, false, null,
+			Map.of(), Map.of());
 
 	/** Checks the time-out and takes copies of the maps. */
 	public RequestOptions {

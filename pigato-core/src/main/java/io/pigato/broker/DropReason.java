@@ -34,6 +34,9 @@ public enum DropReason {
 	/** A message from a worker that is not registered. */
 	UNKNOWN_WORKER,
 
+	/** A worker without a service name, or with one that is too long or reserved. */
+	REFUSED_WORKER,
+
 	/** The transport refused it: too large, an identity in use, a broken connection. */
 	TRANSPORT,
 

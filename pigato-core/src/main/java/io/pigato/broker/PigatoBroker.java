@@ -19,7 +19,7 @@ public interface PigatoBroker extends AutoCloseable {
 	 * @return a new builder
 	 */
 	static Builder builder() {
-		throw new IllegalStateException("placeholder");
+		return new DefaultPigatoBrokerBuilder();
 	}
 
 	/**

@@ -127,6 +127,7 @@ public final class Deadlines {
 		return fired;
 	}
 
+	@SuppressWarnings("ReferenceEquality") // a throwable must not suppress itself
 	private void keep(Throwable thrown) {
 		if (this.failure == null) {
 			this.failure = thrown;

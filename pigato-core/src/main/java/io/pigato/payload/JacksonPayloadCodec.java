@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.introspect.DefaultAccessorNamingStrategy;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
@@ -23,11 +24,13 @@ import org.jspecify.annotations.Nullable;
  * <p>
  * Its own mapper knows {@code java.time} (as ISO-8601 text), {@code Optional} and the
  * names of constructor parameters, and otherwise keeps to the defaults of Jackson 3, so
- * that the bytes stay the same where an application brings that: properties in the order
- * of the alphabet, enums by their {@code toString}, {@code null} refused for a primitive.
- * Fields that the wanted type does not have are ignored: peers are deployed one after the
- * other, and one that sends a new field must not break those that do not know it yet.
- * Class names in the JSON are never followed.
+ * that the bytes stay the same where an application brings that: the components of a
+ * record in their order and other properties in that of the alphabet, enums by their
+ * {@code toString}, {@code null} refused for a primitive. (They differ for
+ * {@code java.util.Date}, {@code Locale} and {@code Year}.) Fields that the wanted type
+ * does not have are ignored: peers are deployed one after the other, and one that sends a
+ * new field must not break those that do not know it yet. Class names in the JSON are
+ * never followed.
  * <p>
  * Read as {@code null}: no bytes, {@code null}, and the text {@code undefined} that
  * Node.js peers send for a missing value. Anything else that is not one JSON value fails,
@@ -117,15 +120,18 @@ public final class JacksonPayloadCodec implements PayloadCodec {
 	private static ObjectMapper defaultMapper() {
 		return JsonMapper.builder()
 			.addModules(new JavaTimeModule(), new Jdk8Module(), new ParameterNamesModule())
-			.disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-			.enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES,
-					DeserializationFeature.READ_ENUMS_USING_TO_STRING)
-			.disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS, SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS,
-					SerializationFeature.FAIL_ON_EMPTY_BEANS)
-			.enable(SerializationFeature.WRITE_ENUMS_USING_TO_STRING)
-			.enable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY, MapperFeature.FIX_FIELD_NAME_UPPER_CASE_PREFIX)
+			.accessorNaming(new DefaultAccessorNamingStrategy.Provider().withFirstCharAcceptance(false, true))
+			.enable(MapperFeature.USE_STD_BEAN_NAMING, MapperFeature.FIX_FIELD_NAME_UPPER_CASE_PREFIX,
+					MapperFeature.SORT_PROPERTIES_ALPHABETICALLY,
+					MapperFeature.SORT_CREATOR_PROPERTIES_BY_DECLARATION_ORDER)
 			.disable(MapperFeature.USE_GETTERS_AS_SETTERS, MapperFeature.ALLOW_FINAL_FIELDS_AS_MUTATORS,
 					MapperFeature.DEFAULT_VIEW_INCLUSION)
+			.enable(SerializationFeature.WRITE_ENUMS_USING_TO_STRING)
+			.disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS, SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS,
+					SerializationFeature.FAIL_ON_EMPTY_BEANS)
+			.enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES,
+					DeserializationFeature.READ_ENUMS_USING_TO_STRING)
+			.disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
 			.enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8)
 			.build();
 	}

@@ -34,7 +34,7 @@ class JacksonPayloadCodecTests {
 	void recordComesBackAsItWas() {
 		Person person = new Person("Jürgen 😀", 42, Optional.of("jj"), LocalDate.of(1999, 12, 31), Color.RED);
 		assertThat(text(person)).isEqualTo(
-				"{\"age\":42,\"born\":\"1999-12-31\",\"color\":\"rouge\",\"name\":\"Jürgen 😀\",\"nick\":\"jj\"}");
+				"{\"name\":\"Jürgen 😀\",\"age\":42,\"nick\":\"jj\",\"born\":\"1999-12-31\",\"color\":\"rouge\"}");
 		assertThat(this.codec.decode(this.codec.encode(person), Person.class)).isEqualTo(person);
 	}
 
@@ -45,6 +45,11 @@ class JacksonPayloadCodecTests {
 			assertThat(it.x).isEqualTo(1);
 			assertThat(it.y).isEqualTo(2);
 		});
+	}
+
+	@Test
+	void beanIsWrittenInTheOrderOfTheAlphabetByItsGetters() {
+		assertThat(text(new Bean())).isEqualTo("{\"URL\":\"a/b\",\"open\":true,\"zip\":1}");
 	}
 
 	@Test
@@ -287,6 +292,22 @@ class JacksonPayloadCodecTests {
 		Point(int x, int y) {
 			this.x = x;
 			this.y = y;
+		}
+
+	}
+
+	static class Bean {
+
+		public int getZip() {
+			return 1;
+		}
+
+		public String getURL() {
+			return "a/b";
+		}
+
+		public boolean isOpen() {
+			return true;
 		}
 
 	}

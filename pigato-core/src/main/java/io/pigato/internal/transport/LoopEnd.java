@@ -58,7 +58,7 @@ final class LoopEnd {
 	}
 
 	/**
-	 * Waits for the end, interrupted or not.
+	 * Waiting for the end, interrupted or not.
 	 * @param limit how long at most
 	 * @return whether the loop has ended
 	 */

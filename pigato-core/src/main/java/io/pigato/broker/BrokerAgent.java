@@ -1,0 +1,168 @@
+package io.pigato.broker;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+import io.pigato.internal.Deadline;
+import io.pigato.internal.Frame;
+import io.pigato.internal.Message;
+import io.pigato.internal.protocol.Malformed;
+import io.pigato.internal.protocol.WireCodec;
+import io.pigato.internal.protocol.WireMessage;
+import io.pigato.internal.transport.EventLoop;
+import io.pigato.internal.transport.RouterSocket;
+import io.pigato.internal.transport.SendResult;
+import io.pigato.internal.transport.TransportDrop;
+import io.pigato.transport.PigatoLoop;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A broker on its loop: carries messages between the socket and the {@link BrokerState}.
+ * For the loop thread, but for what is said otherwise.
+ */
+final class BrokerAgent implements RouterSocket.Handler {
+
+	private static final Logger logger = LoggerFactory.getLogger(BrokerAgent.class);
+
+	private static final Duration LINGER = Duration.ofSeconds(1);
+
+	private static final long DRAIN_CHECK_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
+
+	private final EventLoop loop;
+
+	private final BrokerSettings settings;
+
+	private final BrokerState state;
+
+	private final long startNanos;
+
+	private final Runnable onStopped;
+
+	private @Nullable RouterSocket socket;
+
+	private boolean snapshotDue;
+
+	private volatile BrokerSnapshot snapshot = new BrokerSnapshot(Duration.ZERO, 0, 0, 0, 0);
+
+	private volatile List<String> endpoints = List.of();
+
+	private volatile boolean failed;
+
+	BrokerAgent(PigatoLoop loop, BrokerSettings settings, Runnable onStopped) {
+		this.loop = loop.eventLoop();
+		this.settings = settings;
+		this.onStopped = onStopped;
+		this.startNanos = this.loop.nanos();
+		this.state = new BrokerState(settings.config(), this.loop.deadlines(), this::send,
+				new GuardedListener(settings.listener()));
+	}
+
+	/** Binds; throws if that fails. */
+	void start(PigatoLoop owner) {
+		RouterSocket opened = owner.engine(this.settings.transport()).openRouter(this.settings.router(), this);
+		this.socket = opened;
+		this.endpoints = opened.endpoints();
+	}
+
+	/** Takes nothing new, and stops when nothing is in flight or the time is over. */
+	void drain() {
+		this.state.stop();
+		new DrainCheck(this.loop.nanos() + this.settings.shutdownGrace().toNanos()).onDue(this.loop.nanos());
+	}
+
+	/** For any thread. */
+	List<String> endpoints() {
+		return this.endpoints;
+	}
+
+	/** For any thread. */
+	BrokerSnapshot snapshot() {
+		return this.snapshot;
+	}
+
+	/** For any thread. */
+	boolean hasFailed() {
+		return this.failed;
+	}
+
+	@Override
+	public void onMessage(Frame peer, Message message) {
+		WireMessage decoded = WireCodec.decodeAtBroker(message);
+		if (decoded instanceof Malformed malformed && logger.isDebugEnabled()) {
+			logger.debug("A message from {} makes no sense ({}): {}", peer, malformed.reason(), message);
+		}
+		this.state.onMessage(peer, decoded, this.loop.nanos());
+		changed();
+	}
+
+	@Override
+	public void onGone(Frame peer) {
+		this.state.onPeerGone(peer, this.loop.nanos());
+		changed();
+	}
+
+	@Override
+	public void onDropped(TransportDrop reason) {
+		this.settings.listener().dropped(DropReason.TRANSPORT);
+	}
+
+	@Override
+	public void onFailed(Throwable cause) {
+		this.failed = true;
+		logger.error("The broker at {} cannot go on: its transport has failed", this.endpoints, cause);
+	}
+
+	private SendResult send(Frame peer, WireMessage message) {
+		RouterSocket open = this.socket;
+		return (open != null) ? open.send(peer, WireCodec.encode(message)) : SendResult.GONE;
+	}
+
+	private void changed() {
+		if (!this.snapshotDue) {
+			this.snapshotDue = true;
+			this.loop.atTurnEnd(this::takeSnapshot);
+		}
+	}
+
+	private void takeSnapshot() {
+		this.snapshotDue = false;
+		Duration uptime = Duration.ofNanos(this.loop.nanos() - this.startNanos);
+		this.snapshot = new BrokerSnapshot(uptime, this.state.services(), this.state.workers(), this.state.queued(),
+				this.state.inFlight());
+	}
+
+	private void stop() {
+		this.state.dismissWorkers(this.loop.nanos());
+		if (this.socket != null) {
+			this.socket.close(LINGER);
+			this.socket = null;
+		}
+		takeSnapshot();
+		this.onStopped.run();
+	}
+
+	/** Looks now and then whether it may stop. */
+	private final class DrainCheck extends Deadline {
+
+		private final long limitNanos;
+
+		DrainCheck(long limitNanos) {
+			this.limitNanos = limitNanos;
+		}
+
+		@Override
+		protected void onDue(long nowNanos) {
+			if (BrokerAgent.this.state.inFlight() == 0 || nowNanos >= this.limitNanos) {
+				stop();
+			}
+			else {
+				BrokerAgent.this.loop.deadlines().schedule(this, nowNanos + DRAIN_CHECK_NANOS);
+			}
+		}
+
+	}
+
+}

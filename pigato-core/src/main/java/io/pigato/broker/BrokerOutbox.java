@@ -1,0 +1,14 @@
+package io.pigato.broker;
+
+import io.pigato.internal.Frame;
+import io.pigato.internal.protocol.WireMessage;
+import io.pigato.internal.transport.SendResult;
+
+/** Where a {@link BrokerState} sends. */
+@FunctionalInterface
+interface BrokerOutbox {
+
+	/** Sends one message to one peer; never throws. */
+	SendResult send(Frame peer, WireMessage message);
+
+}

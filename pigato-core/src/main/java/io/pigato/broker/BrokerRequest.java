@@ -1,0 +1,202 @@
+package io.pigato.broker;
+
+import java.util.HashSet;
+import java.util.Set;
+
+import io.pigato.internal.Deadline;
+import io.pigato.internal.Frame;
+import io.pigato.internal.protocol.ClientRequest;
+import io.pigato.internal.protocol.RoutingOptions;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One request from its acceptance to the release of its last slot, and the deadline of
+ * its silence. It is a node of the {@link RequestQueue} it waits in, if that is one.
+ */
+final class BrokerRequest extends Deadline {
+
+	private static final int OVERHEAD = 512;
+
+	private static final int MAX_ATTEMPTS = 5;
+
+	@Nullable BrokerRequest before;
+
+	@Nullable BrokerRequest after;
+
+	/** Its position among {@link RejectedRequests}. */
+	long position;
+
+	/** Where it waits. */
+	@Nullable WaitingPlace place;
+
+	private final Origin origin;
+
+	private final ClientRequest message;
+
+	private final RoutingOptions options;
+
+	private final Service service;
+
+	private State state = State.QUEUED;
+
+	private @Nullable WorkerRecord worker;
+
+	private int attempts;
+
+	private boolean partialForwarded;
+
+	private @Nullable Set<WorkerRecord> rejectedBy;
+
+	BrokerRequest(Origin origin, ClientRequest message, RoutingOptions options, Service service) {
+		this.origin = origin;
+		this.message = message;
+		this.options = options;
+		this.service = service;
+	}
+
+	/** Grows with each request: the smaller has waited longer. */
+	long number() {
+		return this.origin.number();
+	}
+
+	ClientRecord client() {
+		return this.origin.client();
+	}
+
+	ClientRequest message() {
+		return this.message;
+	}
+
+	RoutingOptions options() {
+		return this.options;
+	}
+
+	Service service() {
+		return this.service;
+	}
+
+	boolean isTargeted() {
+		return this.options.workerId() != null;
+	}
+
+	long receivedNanos() {
+		return this.origin.receivedNanos();
+	}
+
+	/** What it weighs while it is held. */
+	long bytes() {
+		return OVERHEAD + this.message.service().length() + this.message.rid().length()
+				+ (long) this.message.data().length() + this.message.options().length();
+	}
+
+	/** What its worker knows it by. */
+	Key key() {
+		return new Key(client().alias(), this.message.rid());
+	}
+
+	State state() {
+		return this.state;
+	}
+
+	void moveTo(State next) {
+		this.state = next;
+	}
+
+	@Nullable WorkerRecord worker() {
+		return this.worker;
+	}
+
+	void giveTo(WorkerRecord holder) {
+		this.worker = holder;
+		this.state = State.RUNNING;
+		this.attempts++;
+	}
+
+	void takeBack() {
+		this.worker = null;
+		this.state = State.QUEUED;
+	}
+
+	/** Whether it may go to another worker, its own being lost. */
+	boolean isRepeatable() {
+		return this.options.retry() && !this.partialForwarded && this.attempts < MAX_ATTEMPTS;
+	}
+
+	boolean isPartialForwarded() {
+		return this.partialForwarded;
+	}
+
+	void partialForwarded() {
+		this.partialForwarded = true;
+	}
+
+	void rejectedBy(WorkerRecord rejecting) {
+		if (this.rejectedBy == null) {
+			this.rejectedBy = new HashSet<>();
+		}
+		this.rejectedBy.add(rejecting);
+		this.attempts--;
+	}
+
+	boolean wasRejected() {
+		return this.rejectedBy != null;
+	}
+
+	boolean wasRejectedBy(WorkerRecord candidate) {
+		return this.rejectedBy != null && this.rejectedBy.contains(candidate);
+	}
+
+	@Override
+	protected void onDue(long nowNanos) {
+		this.origin.events().onDue(this, nowNanos);
+	}
+
+	enum State {
+
+		/** Waiting for a worker. */
+		QUEUED,
+
+		/** A worker has it and its client waits. */
+		RUNNING,
+
+		/**
+		 * A worker has it, and its client waits no longer: it holds a slot, nothing else.
+		 */
+		FORGOTTEN,
+
+		/** Over. */
+		ENDED
+
+	}
+
+	/**
+	 * What a worker knows a request by.
+	 *
+	 * @param client the client's identity or alias
+	 * @param rid the client's id of the request
+	 */
+	record Key(Frame client, Frame rid) {
+
+	}
+
+	/**
+	 * Where a request comes from.
+	 *
+	 * @param number its place in the order of all
+	 * @param client who asks
+	 * @param events who is told when its time has come
+	 * @param receivedNanos when it came
+	 */
+	record Origin(long number, ClientRecord client, RequestEvents events, long receivedNanos) {
+
+	}
+
+	/** Is told when the time of a request has come. */
+	@FunctionalInterface
+	interface RequestEvents {
+
+		void onDue(BrokerRequest request, long nowNanos);
+
+	}
+
+}

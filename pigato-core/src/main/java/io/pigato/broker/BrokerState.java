@@ -1,0 +1,106 @@
+package io.pigato.broker;
+
+import io.pigato.internal.Deadlines;
+import io.pigato.internal.Frame;
+import io.pigato.internal.protocol.Malformed;
+import io.pigato.internal.protocol.WireMessage;
+
+/**
+ * What a broker is, apart from threads and sockets: it is told what arrived and when, and
+ * answers through its {@link BrokerOutbox}. Between two connections with one identity it
+ * must be told of the end of the first. Not thread-safe.
+ */
+final class BrokerState {
+
+	private final BrokerContext context;
+
+	private final Endings endings;
+
+	private final Dispatcher dispatcher;
+
+	private final ReplyDesk replies;
+
+	private final ClientDesk clients;
+
+	private final WorkerDesk workers;
+
+	BrokerState(BrokerConfig config, Deadlines deadlines, BrokerOutbox outbox, BrokerListener listener) {
+		Registries registries = new Registries(new ServiceRegistry(config.limits().maxNames()), new WorkerRegistry(),
+				new WaitingRequests(config.limits()));
+		this.context = new BrokerContext(config, deadlines, outbox, listener, registries);
+		this.endings = new Endings(deadlines, outbox, listener);
+		this.dispatcher = new Dispatcher(this.context, this.endings);
+		this.clients = new ClientDesk(this.context, this.dispatcher, this.endings, this::onRequestDue);
+		this.replies = new ReplyDesk(this.context, this.dispatcher, this.endings, this.clients::restartSilence);
+		this.workers = new WorkerDesk(this.context, this.dispatcher, this.endings, this.replies);
+	}
+
+	void onMessage(Frame peer, WireMessage message, long nowNanos) {
+		if (message instanceof Malformed) {
+			this.context.listener().dropped(DropReason.MALFORMED);
+		}
+		else if (message instanceof WireMessage.FromClient fromClient) {
+			this.clients.onMessage(peer, fromClient, nowNanos);
+		}
+		else if (message instanceof WireMessage.FromWorker fromWorker) {
+			this.workers.onMessage(peer, fromWorker, nowNanos);
+		}
+	}
+
+	/** A connection has ended. */
+	void onPeerGone(Frame peer, long nowNanos) {
+		this.clients.onPeerGone(peer, nowNanos);
+		this.workers.onPeerGone(peer, nowNanos);
+	}
+
+	/** Takes no request and no worker from now on; what is under way goes on. */
+	void stop() {
+		this.clients.stop();
+		this.workers.stop();
+	}
+
+	/** Tells the workers that it is over, and the clients of what they still have. */
+	void dismissWorkers(long nowNanos) {
+		this.workers.dismissAll(nowNanos);
+	}
+
+	int inFlight() {
+		return this.endings.inFlight();
+	}
+
+	int queued() {
+		return this.context.registries().waiting().count();
+	}
+
+	int workers() {
+		return this.context.registries().workers().size();
+	}
+
+	int services() {
+		return this.context.registries().services().offered();
+	}
+
+	/** Whether nothing is remembered of anybody. */
+	boolean isEmpty() {
+		return inFlight() == 0 && queued() == 0 && this.context.registries().waiting().bytes() == 0
+				&& this.context.registries().workers().isEmpty() && this.context.registries().services().size() == 0
+				&& this.clients.clients() == 0;
+	}
+
+	@Override
+	public String toString() {
+		return queued() + " queued, " + inFlight() + " in flight, " + workers() + " workers, "
+				+ this.context.registries().services().size() + " services, " + this.clients.clients() + " clients";
+	}
+
+	private void onRequestDue(BrokerRequest request, long nowNanos) {
+		if (request.state() == BrokerRequest.State.FORGOTTEN) {
+			this.replies.release(request, nowNanos);
+			return;
+		}
+		this.context.listener().requestExpired(request.service().text());
+		this.dispatcher.dequeue(request);
+		this.endings.forget(request, nowNanos);
+	}
+
+}

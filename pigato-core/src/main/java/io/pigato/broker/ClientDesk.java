@@ -1,0 +1,180 @@
+package io.pigato.broker;
+
+import io.pigato.ErrorCodes;
+import io.pigato.internal.Deadlines;
+import io.pigato.internal.Frame;
+import io.pigato.internal.protocol.CancelRequest;
+import io.pigato.internal.protocol.ClientHeartbeat;
+import io.pigato.internal.protocol.ClientHeartbeatEcho;
+import io.pigato.internal.protocol.ClientRequest;
+import io.pigato.internal.protocol.HandlerHeartbeat;
+import io.pigato.internal.protocol.RequestHeartbeat;
+import io.pigato.internal.protocol.RoutingOptions;
+import io.pigato.internal.protocol.WireMessage;
+import io.pigato.internal.protocol.WorkerKeepAlive;
+import org.jspecify.annotations.Nullable;
+
+/** What a broker does with the messages of clients. */
+final class ClientDesk {
+
+	private static final int MAX_NAME_BYTES = 255;
+
+	private static final long NANOS_PER_MILLI = 1_000_000;
+
+	private final BrokerContext context;
+
+	private final Deadlines deadlines;
+
+	private final ClientRegistry clients;
+
+	private final Dispatcher dispatcher;
+
+	private final Endings endings;
+
+	private final BrokerRequest.RequestEvents requestEvents;
+
+	private long requestCount;
+
+	private boolean stopping;
+
+	ClientDesk(BrokerContext context, Dispatcher dispatcher, Endings endings,
+			BrokerRequest.RequestEvents requestEvents) {
+		this.context = context;
+		this.deadlines = context.deadlines();
+		this.dispatcher = dispatcher;
+		this.endings = endings;
+		this.requestEvents = requestEvents;
+		this.clients = new ClientRegistry(context.config().aliasSeed(), this::onGraceOver);
+	}
+
+	void onMessage(Frame peer, WireMessage.FromClient message, long nowNanos) {
+		if (message instanceof ClientRequest request) {
+			onRequest(this.clients.require(peer), request, nowNanos);
+		}
+		else if (message instanceof ClientHeartbeat) {
+			this.clients.require(peer).showsToUnderstandErrors();
+			this.context.outbox().send(peer, new ClientHeartbeatEcho(BrokerContext.EXTENSIONS));
+		}
+		else if (message instanceof CancelRequest cancel) {
+			onCancel(peer, cancel, nowNanos);
+		}
+		else if (message instanceof RequestHeartbeat heartbeat) {
+			onRequestHeartbeat(peer, heartbeat);
+		}
+		else if (message instanceof WorkerKeepAlive keepAlive) {
+			WorkerRecord worker = this.context.registries().workers().find(keepAlive.worker());
+			if (worker != null) {
+				worker.heard(nowNanos);
+			}
+		}
+	}
+
+	/** A connection has ended: its client, if it is one, may come back for a while. */
+	void onPeerGone(Frame peer, long nowNanos) {
+		ClientRecord client = this.clients.find(peer);
+		if (client == null) {
+			return;
+		}
+		if (client.size() == 0) {
+			this.clients.remove(client);
+		}
+		else {
+			this.deadlines.schedule(client.grace(), nowNanos + this.context.config().clientGraceNanos());
+		}
+	}
+
+	/** Takes no request from now on, and gives back those that wait. */
+	void stop() {
+		this.stopping = true;
+		for (ClientRecord client : this.clients.all()) {
+			for (BrokerRequest request : client.requests()) {
+				if (request.state() == BrokerRequest.State.QUEUED) {
+					this.dispatcher.dequeue(request);
+					this.endings.failed(request, ErrorCodes.SHUTDOWN, "the broker is shutting down");
+				}
+			}
+		}
+	}
+
+	int clients() {
+		return this.clients.size();
+	}
+
+	private void onRequest(ClientRecord client, ClientRequest message, long nowNanos) {
+		if (client.find(message.rid()) != null) {
+			this.context.listener().dropped(DropReason.DUPLICATE_REQUEST);
+			return;
+		}
+		RoutingOptions options = RoutingOptions.read(message.options());
+		if (options.extensions()) {
+			client.showsToUnderstandErrors();
+		}
+		String refusal = refusal(client, message);
+		Service service = (refusal == null) ? this.context.registries().services().match(message.service()) : null;
+		if (service == null) {
+			String code = (refusal != null) ? refusal : ErrorCodes.LIMIT;
+			this.endings.answer(client, message.rid(), code, "the broker does not take the request");
+			return;
+		}
+		BrokerRequest.Origin origin = new BrokerRequest.Origin(this.requestCount++, client, this.requestEvents,
+				nowNanos);
+		BrokerRequest request = new BrokerRequest(origin, message, options, service);
+		client.add(request);
+		restartSilence(request, nowNanos);
+		this.dispatcher.place(request, nowNanos);
+	}
+
+	private @Nullable String refusal(ClientRecord client, ClientRequest message) {
+		if (this.stopping) {
+			return ErrorCodes.SHUTDOWN;
+		}
+		if (message.service().isEmpty() || message.service().length() > MAX_NAME_BYTES) {
+			return ErrorCodes.LIMIT;
+		}
+		return (client.size() >= this.context.config().limits().maxRequestsPerClient()) ? ErrorCodes.QUEUE_FULL : null;
+	}
+
+	/** Its worker has spoken, or it begins: the time-out runs anew. */
+	void restartSilence(BrokerRequest request, long nowNanos) {
+		long millis = request.options().timeoutMillis();
+		if (millis != RoutingOptions.NO_TIMEOUT) {
+			this.deadlines.schedule(request, nowNanos + millis * NANOS_PER_MILLI);
+		}
+	}
+
+	private void onCancel(Frame peer, CancelRequest cancel, long nowNanos) {
+		BrokerRequest request = find(peer, cancel.rid());
+		if (request != null) {
+			this.context.listener().requestCancelled(request.service().text());
+			drop(request, nowNanos);
+		}
+	}
+
+	private void onRequestHeartbeat(Frame peer, RequestHeartbeat heartbeat) {
+		BrokerRequest request = find(peer, heartbeat.rid());
+		WorkerRecord worker = (request != null) ? request.worker() : null;
+		if (request != null && worker != null) {
+			BrokerRequest.Key key = request.key();
+			this.context.outbox().send(worker.identity(), new HandlerHeartbeat(key.client(), key.rid()));
+		}
+	}
+
+	private void onGraceOver(ClientRecord client, long nowNanos) {
+		for (BrokerRequest request : client.requests()) {
+			this.context.listener().requestCancelled(request.service().text());
+			drop(request, nowNanos);
+		}
+		this.clients.remove(client);
+	}
+
+	private void drop(BrokerRequest request, long nowNanos) {
+		this.dispatcher.dequeue(request);
+		this.endings.forget(request, nowNanos);
+	}
+
+	private @Nullable BrokerRequest find(Frame peer, Frame rid) {
+		ClientRecord client = this.clients.find(peer);
+		return (client != null) ? client.find(rid) : null;
+	}
+
+}

@@ -1,0 +1,82 @@
+package io.pigato.broker;
+
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+
+import io.pigato.internal.transport.Endpoint;
+import io.pigato.internal.transport.RouterOptions;
+import io.pigato.internal.transport.TransportLimits;
+import io.pigato.transport.Transport;
+
+/** Collects the settings of a broker. */
+final class DefaultPigatoBrokerBuilder implements PigatoBroker.Builder {
+
+	private static final String DEFAULT_BIND = "tcp://127.0.0.1:55555";
+
+	private static final Duration LEAST_INTERVAL = Duration.ofMillis(10);
+
+	private List<Endpoint> binds = List.of(Endpoint.parse(DEFAULT_BIND));
+
+	private Transport transport = Transport.JEROMQ;
+
+	private Duration heartbeatInterval = Duration.ofMillis(2500);
+
+	private int heartbeatLiveness = 3;
+
+	private BrokerListener listener = new BrokerListener() {
+	};
+
+	private Duration shutdownGrace = Duration.ofSeconds(5);
+
+	@Override
+	public PigatoBroker.Builder bind(String... endpoints) {
+		if (endpoints.length == 0) {
+			throw new IllegalArgumentException("A broker needs at least one endpoint to bind");
+		}
+		this.binds = Arrays.stream(endpoints).map(Endpoint::parse).toList();
+		return this;
+	}
+
+	@Override
+	public PigatoBroker.Builder transport(Transport engine) {
+		this.transport = engine;
+		return this;
+	}
+
+	@Override
+	public PigatoBroker.Builder heartbeat(Duration interval, int liveness) {
+		if (interval.compareTo(LEAST_INTERVAL) < 0 || liveness < 1) {
+			throw new IllegalArgumentException("A heartbeat needs an interval of at least 10 ms and a liveness of at "
+					+ "least 1, not " + interval + " and " + liveness);
+		}
+		this.heartbeatInterval = interval;
+		this.heartbeatLiveness = liveness;
+		return this;
+	}
+
+	@Override
+	public PigatoBroker.Builder listener(BrokerListener observer) {
+		this.listener = observer;
+		return this;
+	}
+
+	@Override
+	public PigatoBroker.Builder shutdownGrace(Duration grace) {
+		if (grace.isNegative()) {
+			throw new IllegalArgumentException("A grace period is not negative: " + grace);
+		}
+		this.shutdownGrace = grace;
+		return this;
+	}
+
+	@Override
+	public PigatoBroker build() {
+		BrokerConfig config = new BrokerConfig(this.heartbeatInterval.toNanos(), this.heartbeatLiveness,
+				new SecureRandom().nextLong(), BrokerLimits.DEFAULT);
+		return new DefaultPigatoBroker(new BrokerSettings(new RouterOptions(this.binds, TransportLimits.DEFAULT),
+				this.transport, config, this.listener, this.shutdownGrace));
+	}
+
+}

@@ -1,0 +1,88 @@
+package io.pigato.broker;
+
+import java.util.function.Consumer;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Passes on to a user's listener, whose failures must not become the broker's. */
+final class GuardedListener implements BrokerListener {
+
+	private static final Logger logger = LoggerFactory.getLogger(GuardedListener.class);
+
+	private final BrokerListener listener;
+
+	private boolean failed;
+
+	GuardedListener(BrokerListener listener) {
+		this.listener = listener;
+	}
+
+	@Override
+	public void workerRegistered(String service, String workerId) {
+		tell((to) -> to.workerRegistered(service, workerId));
+	}
+
+	@Override
+	public void workerLost(String service, String workerId, int inFlight) {
+		tell((to) -> to.workerLost(service, workerId, inFlight));
+	}
+
+	@Override
+	public void requestQueued(String service) {
+		tell((to) -> to.requestQueued(service));
+	}
+
+	@Override
+	public void requestDispatched(String service) {
+		tell((to) -> to.requestDispatched(service));
+	}
+
+	@Override
+	public void requestRejected(String service) {
+		tell((to) -> to.requestRejected(service));
+	}
+
+	@Override
+	public void requestRetried(String service) {
+		tell((to) -> to.requestRetried(service));
+	}
+
+	@Override
+	public void requestReplied(String service, long nanos) {
+		tell((to) -> to.requestReplied(service, nanos));
+	}
+
+	@Override
+	public void requestFailed(String service, String code) {
+		tell((to) -> to.requestFailed(service, code));
+	}
+
+	@Override
+	public void requestExpired(String service) {
+		tell((to) -> to.requestExpired(service));
+	}
+
+	@Override
+	public void requestCancelled(String service) {
+		tell((to) -> to.requestCancelled(service));
+	}
+
+	@Override
+	public void dropped(DropReason reason) {
+		tell((to) -> to.dropped(reason));
+	}
+
+	private void tell(Consumer<BrokerListener> event) {
+		try {
+			event.accept(this.listener);
+		}
+		catch (RuntimeException ex) {
+			if (!this.failed) {
+				this.failed = true;
+				logger.warn("The broker's listener failed; its further failures are not logged", ex);
+			}
+		}
+	}
+
+}

@@ -1,0 +1,12 @@
+package io.pigato.broker;
+
+/**
+ * All that a broker remembers besides its clients.
+ *
+ * @param services by name
+ * @param workers by identity
+ * @param waiting what waits, counted
+ */
+record Registries(ServiceRegistry services, WorkerRegistry workers, WaitingRequests waiting) {
+
+}

@@ -1,0 +1,163 @@
+package io.pigato.broker;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+import io.pigato.internal.Deadline;
+import io.pigato.internal.Frame;
+import io.pigato.internal.protocol.Extensions;
+import io.pigato.internal.protocol.WorkerStatus;
+import org.jspecify.annotations.Nullable;
+
+/** A registered worker: what it offers, what it holds, and when it was heard. */
+final class WorkerRecord {
+
+	private static final int DEFAULT_CONCURRENCY = 100;
+
+	/** Whether, and as what, the {@link WorkerPool} has it among those with room. */
+	boolean listed;
+
+	int listedLoad = -1;
+
+	long listedSince;
+
+	/** Up to where it has rejected all {@link RejectedRequests}. */
+	long rejectedUpTo;
+
+	private final Frame identity;
+
+	private final Service service;
+
+	/** Those that only this worker may serve. */
+	private final RequestQueue own = new RequestQueue();
+
+	private final Map<BrokerRequest.Key, BrokerRequest> held = new HashMap<>();
+
+	private final Deadline check;
+
+	private final Deadline again;
+
+	private Readiness readiness = Readiness.NEW;
+
+	private int concurrency = DEFAULT_CONCURRENCY;
+
+	private boolean takesCancel;
+
+	private boolean full;
+
+	private long lastHeardNanos;
+
+	WorkerRecord(Frame identity, Service service, Deadline check, Deadline again) {
+		this.identity = identity;
+		this.service = service;
+		this.check = check;
+		this.again = again;
+	}
+
+	Frame identity() {
+		return this.identity;
+	}
+
+	Service service() {
+		return this.service;
+	}
+
+	RequestQueue own() {
+		return this.own;
+	}
+
+	/** When it is to be looked at: was it heard? */
+	Deadline check() {
+		return this.check;
+	}
+
+	/** When it is to be tried again: it was new, or full. */
+	Deadline again() {
+		return this.again;
+	}
+
+	void heard(long nowNanos) {
+		this.lastHeardNanos = nowNanos;
+	}
+
+	long lastHeardNanos() {
+		return this.lastHeardNanos;
+	}
+
+	/** Takes over what a heartbeat says. */
+	void apply(WorkerStatus status) {
+		this.readiness = Readiness.KNOWN;
+		this.concurrency = status.concurrency().orElse(this.concurrency);
+		this.takesCancel |= status.extensions().contains(Extensions.CANCEL);
+	}
+
+	/** It has said nothing of itself for long enough to be tried with one request. */
+	void tryIt() {
+		this.full = false;
+		if (this.readiness == Readiness.NEW) {
+			this.readiness = Readiness.TRIED;
+		}
+	}
+
+	boolean takesCancel() {
+		return this.takesCancel;
+	}
+
+	void full() {
+		this.full = true;
+	}
+
+	/** Whether it may be given one more request. */
+	boolean hasRoom() {
+		return !this.full && switch (this.readiness) {
+			case NEW -> false;
+			case TRIED -> this.held.isEmpty();
+			case KNOWN -> this.concurrency == WorkerStatus.UNLIMITED || this.held.size() < this.concurrency;
+		};
+	}
+
+	int concurrency() {
+		return this.concurrency;
+	}
+
+	int load() {
+		return this.held.size();
+	}
+
+	void hold(BrokerRequest request) {
+		this.held.put(request.key(), request);
+	}
+
+	boolean holds(BrokerRequest.Key key) {
+		return this.held.containsKey(key);
+	}
+
+	@Nullable BrokerRequest find(Frame client, Frame rid) {
+		return this.held.get(new BrokerRequest.Key(client, rid));
+	}
+
+	void release(BrokerRequest request) {
+		this.held.remove(request.key(), request);
+	}
+
+	List<BrokerRequest> held() {
+		return new ArrayList<>(this.held.values());
+	}
+
+	/** What is known of how much it takes. */
+	private enum Readiness {
+
+		/** Nothing, and it may yet say so itself. */
+		NEW,
+
+		/** Nothing, so that it gets one request at a time. */
+		TRIED,
+
+		/** What its heartbeat said. */
+		KNOWN
+
+	}
+
+}

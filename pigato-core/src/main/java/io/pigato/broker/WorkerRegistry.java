@@ -1,0 +1,55 @@
+package io.pigato.broker;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+import io.pigato.internal.Frame;
+import org.jspecify.annotations.Nullable;
+
+/** The registered workers by identity, and who was told that it is none. */
+final class WorkerRegistry {
+
+	private final Map<Frame, WorkerRecord> workers = new HashMap<>();
+
+	private final Set<Frame> dismissed = new HashSet<>();
+
+	@Nullable WorkerRecord find(Frame identity) {
+		return this.workers.get(identity);
+	}
+
+	void add(WorkerRecord worker) {
+		this.workers.put(worker.identity(), worker);
+		this.dismissed.remove(worker.identity());
+	}
+
+	void remove(WorkerRecord worker) {
+		this.workers.remove(worker.identity(), worker);
+	}
+
+	/** Remembers that a peer is told; {@code false} if it was told before. */
+	boolean dismiss(Frame peer) {
+		return this.dismissed.add(peer);
+	}
+
+	/** A peer's connection has ended. */
+	void forget(Frame peer) {
+		this.dismissed.remove(peer);
+	}
+
+	List<WorkerRecord> all() {
+		return new ArrayList<>(this.workers.values());
+	}
+
+	int size() {
+		return this.workers.size();
+	}
+
+	boolean isEmpty() {
+		return this.workers.isEmpty() && this.dismissed.isEmpty();
+	}
+
+}
