@@ -450,8 +450,8 @@ public abstract class TransportEngineContract {
 			.allSatisfy((endpoint) -> assertThat(Endpoint.parse(endpoint).port()).isPositive());
 		for (String endpoint : router.endpoints()) {
 			RecordingDealer handler = new RecordingDealer();
-			DealerSocket dealer = this.pair.openDealer(endpoint.replace("0.0.0.0", "127.0.0.1"), "to " + endpoint, LIMITS,
-					handler);
+			DealerSocket dealer = this.pair.openDealer(endpoint.replace("0.0.0.0", "127.0.0.1"), "to " + endpoint,
+					LIMITS, handler);
 			this.pair.send(dealer, TransportPair.message("x"));
 			assertThat(this.atRouter.next().peer()).isEqualTo(Frame.of("to " + endpoint));
 		}

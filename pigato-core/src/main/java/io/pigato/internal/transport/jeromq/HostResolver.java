@@ -47,7 +47,8 @@ final class HostResolver {
 	}
 
 	/**
-	 * The addresses of a host. An address written out is resolved at once, without a thread.
+	 * The addresses of a host. An address written out is resolved at once, without a
+	 * thread.
 	 * @param host a name, an IPv4 address, or an IPv6 address in brackets
 	 * @return at least one address, IPv4 before IPv6; or the failure
 	 */

@@ -27,8 +27,8 @@ final class IncomingFrame extends Msg {
 	}
 
 	/**
-	 * Whether this frame stands for one whose announced length was impossible: what follows
-	 * it on the connection cannot be told apart from its content.
+	 * Whether this frame stands for one whose announced length was impossible: what
+	 * follows it on the connection cannot be told apart from its content.
 	 * @return {@code true} if it does
 	 */
 	boolean isRefused() {
@@ -36,8 +36,8 @@ final class IncomingFrame extends Msg {
 	}
 
 	/**
-	 * The decoder asks for the buffer once, to fill it. Whoever asks again reads the metadata
-	 * of a READY command.
+	 * The decoder asks for the buffer once, to fill it. Whoever asks again reads the
+	 * metadata of a READY command.
 	 */
 	@Override
 	public ByteBuffer buf() {

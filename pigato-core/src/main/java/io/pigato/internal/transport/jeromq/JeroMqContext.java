@@ -66,8 +66,8 @@ final class JeroMqContext {
 	}
 
 	/**
-	 * Ends the threads once all sockets are closed and their lingering is over, however long
-	 * that takes.
+	 * Ends the threads once all sockets are closed and their lingering is over, however
+	 * long that takes.
 	 * @throws InterruptedException if the caller is interrupted
 	 */
 	void terminate() throws InterruptedException {

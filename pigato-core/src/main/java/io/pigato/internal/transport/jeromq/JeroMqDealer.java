@@ -22,10 +22,10 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A client's or worker's end. Messages that are sent before the connection is up wait
- * here, not in JeroMQ, so that they survive an attempt that comes to nothing: now and then
- * JeroMQ forgets to watch a new connection, which then stays mute until something ends it.
- * Such an attempt is given up after {@link ConnectPatience} and repeated. Used on the loop
- * thread.
+ * here, not in JeroMQ, so that they survive an attempt that comes to nothing: now and
+ * then JeroMQ forgets to watch a new connection, which then stays mute until something
+ * ends it. Such an attempt is given up after {@link ConnectPatience} and repeated. Used
+ * on the loop thread.
  */
 final class JeroMqDealer implements DealerSocket, OpenSocket {
 

@@ -109,8 +109,8 @@ final class LoopSocket {
 	}
 
 	/**
-	 * Takes the socket off the loop and hands it to JeroMQ's reaper, which ends it within the
-	 * given time.
+	 * Takes the socket off the loop and hands it to JeroMQ's reaper, which ends it within
+	 * the given time.
 	 * @param linger how long accepted messages may take to leave
 	 */
 	void close(Duration linger) {
@@ -119,7 +119,10 @@ final class LoopSocket {
 		this.base.close();
 	}
 
-	/** Takes the socket off the loop and leaves it at that, because its I/O thread is dead. */
+	/**
+	 * Takes the socket off the loop and leaves it at that, because its I/O thread is
+	 * dead.
+	 */
 	void unregister() {
 		if (this.key != null) {
 			this.key.cancel();

@@ -30,7 +30,10 @@ final class MessageReader {
 		/** A message that was dropped: {@link #drop()}. */
 		DROPPED,
 
-		/** A frame of impossible length: nothing of this connection can be trusted any more. */
+		/**
+		 * A frame of impossible length: nothing of this connection can be trusted any
+		 * more.
+		 */
 		BROKEN,
 
 		/** JeroMQ's notice that the connection has ended. */
@@ -64,7 +67,8 @@ final class MessageReader {
 	 * A reader.
 	 * @param source the next frame of the socket, or {@code null} if there is none now
 	 * @param withSender whether each message begins with its sender's identity
-	 * @param endToken the message that stands for the end of a connection; no peer knows it
+	 * @param endToken the message that stands for the end of a connection; no peer knows
+	 * it
 	 * @param limits of a message
 	 */
 	MessageReader(Supplier<@Nullable Msg> source, boolean withSender, byte[] endToken, TransportLimits limits) {

@@ -25,8 +25,8 @@ final class MessageWriter {
 
 	/**
 	 * Sends a message.
-	 * @param receiver the identity by which a router knows the receiver, or {@code null} on a
-	 * dealer
+	 * @param receiver the identity by which a router knows the receiver, or {@code null}
+	 * on a dealer
 	 * @param message what to send; without frames there is nothing to send
 	 * @return what became of it
 	 */
@@ -40,7 +40,8 @@ final class MessageWriter {
 			return result;
 		}
 		catch (RuntimeException | AssertionError ex) {
-			// JeroMQ asserts that a connection does not end between two frames of a message,
+			// JeroMQ asserts that a connection does not end between two frames of a
+			// message,
 			// but it does when the peer breaks the protocol at that moment
 			logger.debug("A message could not be sent", ex);
 			return SendResult.GONE;

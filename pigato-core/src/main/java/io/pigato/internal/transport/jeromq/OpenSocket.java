@@ -1,6 +1,8 @@
 package io.pigato.internal.transport.jeromq;
 
-/** A socket that the engine has opened, as the engine sees it. Used on the loop thread. */
+/**
+ * A socket that the engine has opened, as the engine sees it. Used on the loop thread.
+ */
 interface OpenSocket {
 
 	/** Ends it at once, without a word to its handler. */

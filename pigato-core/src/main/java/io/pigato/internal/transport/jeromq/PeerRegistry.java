@@ -7,9 +7,9 @@ import io.pigato.internal.Frame;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who holds which identity on a router: of several connections that announce the same, the
- * one that was heard first, until it ends. Messages of the others are kept out. Used on
- * the loop thread.
+ * Who holds which identity on a router: of several connections that announce the same,
+ * the one that was heard first, until it ends. Messages of the others are kept out. Used
+ * on the loop thread.
  */
 final class PeerRegistry {
 

@@ -13,11 +13,11 @@ import org.jspecify.annotations.Nullable;
  * number of the connection, then what the peer announced.
  * <p>
  * JeroMQ keeps its peers by the announced identity alone, and each way it has of treating
- * a second connection with the same one is harmful: it either lets it take over unnoticed,
- * or never reads from it again and keeps what it sent even after it has gone. A peer can
- * also announce what JeroMQ makes up for another. With the tag no two connections are
- * ever the same to JeroMQ, and who holds an identity is decided by {@link PeerRegistry}
- * on the loop thread. Peers never see a tag.
+ * a second connection with the same one is harmful: it either lets it take over
+ * unnoticed, or never reads from it again and keeps what it sent even after it has gone.
+ * A peer can also announce what JeroMQ makes up for another. With the tag no two
+ * connections are ever the same to JeroMQ, and who holds an identity is decided by
+ * {@link PeerRegistry} on the loop thread. Peers never see a tag.
  * <p>
  * Tags are made on the I/O thread and read on the loop thread.
  */
@@ -60,16 +60,15 @@ final class PeerTags {
 	 * @return {@code false} if a peer has found a way around the tag
 	 */
 	boolean isTagged(byte[] tagged) {
-		return tagged.length >= TAG_BYTES
-				&& Arrays.equals(tagged, 0, SECRET_BYTES, this.secret, 0, SECRET_BYTES);
+		return tagged.length >= TAG_BYTES && Arrays.equals(tagged, 0, SECRET_BYTES, this.secret, 0, SECRET_BYTES);
 	}
 
 	/**
 	 * The identity that a peer goes by outside this engine.
 	 * @param tagged what JeroMQ knows the connection by
-	 * @return what the peer announced; where it announced nothing a zero byte and the number
-	 * of the connection; {@code null} if it announced what ZeroMQ reserves (a leading zero
-	 * byte) or forbids (more than 255 bytes)
+	 * @return what the peer announced; where it announced nothing a zero byte and the
+	 * number of the connection; {@code null} if it announced what ZeroMQ reserves (a
+	 * leading zero byte) or forbids (more than 255 bytes)
 	 */
 	@Nullable Frame identity(byte[] tagged) {
 		int length = tagged.length - TAG_BYTES;

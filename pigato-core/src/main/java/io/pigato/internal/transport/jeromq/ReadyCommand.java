@@ -23,8 +23,8 @@ final class ReadyCommand {
 	}
 
 	/**
-	 * Adds a tagged identity to a READY command. JeroMQ takes the last identity of a command,
-	 * so that the one that the peer announced no longer counts.
+	 * Adds a tagged identity to a READY command. JeroMQ takes the last identity of a
+	 * command, so that the one that the peer announced no longer counts.
 	 * @param command as the peer sent it
 	 * @param tags makes the tag
 	 * @return the longer command; the same one if it is malformed, which JeroMQ refuses

@@ -89,8 +89,7 @@ final class RouterBinder {
 
 	private void unbindAll() {
 		this.events.forgetClosedListeners();
-		this.bound.forEach(
-				(endpoint) -> LoopSocket.uninterrupted(this.base, () -> this.base.termEndpoint(endpoint)));
+		this.bound.forEach((endpoint) -> LoopSocket.uninterrupted(this.base, () -> this.base.termEndpoint(endpoint)));
 		this.events.awaitClosedListeners(this.bound.size(), UNBIND_LIMIT);
 	}
 

@@ -19,8 +19,7 @@ final class RouterEvents extends SocketEvents {
 
 	private static final Logger logger = LoggerFactory.getLogger(RouterEvents.class);
 
-	private static final int EVENTS = ZMQ.ZMQ_EVENT_DISCONNECTED | ZMQ.ZMQ_EVENT_CLOSED
-			| ZMQ.ZMQ_EVENT_ACCEPT_FAILED;
+	private static final int EVENTS = ZMQ.ZMQ_EVENT_DISCONNECTED | ZMQ.ZMQ_EVENT_CLOSED | ZMQ.ZMQ_EVENT_ACCEPT_FAILED;
 
 	private static final long WARN_INTERVAL_NANOS = TimeUnit.SECONDS.toNanos(10);
 

@@ -63,15 +63,17 @@ final class SocketOptions {
 		base.setSocketOpt(ZMQ.ZMQ_DISCONNECT_MSG, endToken);
 		base.setSocketOpt(ZMQ.ZMQ_HANDSHAKE_IVL, ACCEPTED_HANDSHAKE_MILLIS);
 		base.setSocketOpt(ZMQ.ZMQ_BACKLOG, BACKLOG);
-		// Identities of peers are tagged and never equal. A connection that ends between the
-		// two halves of its handshake has JeroMQ take the end token for its identity; with
+		// Identities of peers are tagged and never equal. A connection that ends between
+		// the
+		// two halves of its handshake has JeroMQ take the end token for its identity;
+		// with
 		// this a second one takes that over, where it would be kept for ever without
 		base.setSocketOpt(ZMQ.ZMQ_ROUTER_HANDOVER, true);
 	}
 
 	/**
-	 * What must wait until a router is bound, because Java's listening sockets do not know it
-	 * and JeroMQ cannot bear that. It counts for connections accepted later.
+	 * What must wait until a router is bound, because Java's listening sockets do not
+	 * know it and JeroMQ cannot bear that. It counts for connections accepted later.
 	 * @param base the socket, bound
 	 */
 	static void applyToBoundRouter(SocketBase base) {
@@ -96,8 +98,8 @@ final class SocketOptions {
 	}
 
 	/**
-	 * Makes a connection of this dealer the last one that JeroMQ makes for it. To be called
-	 * on the I/O thread when the connection has come about.
+	 * Makes a connection of this dealer the last one that JeroMQ makes for it. To be
+	 * called on the I/O thread when the connection has come about.
 	 * @param base the socket
 	 */
 	static void neverReconnect(SocketBase base) {
@@ -107,7 +109,8 @@ final class SocketOptions {
 	/**
 	 * A time as JeroMQ takes it.
 	 * @param duration any
-	 * @return milliseconds: 0 only for none at all, never the negative that means for ever
+	 * @return milliseconds: 0 only for none at all, never the negative that means for
+	 * ever
 	 */
 	static int millis(Duration duration) {
 		if (duration.isNegative() || duration.isZero()) {

@@ -21,7 +21,9 @@ final class TrackedCtx extends Ctx {
 
 	private static final Logger logger = LoggerFactory.getLogger(TrackedCtx.class);
 
-	/** Not there yet while the constructor of the super class opens its first selector. */
+	/**
+	 * Not there yet while the constructor of the super class opens its first selector.
+	 */
 	private final @Nullable List<Selector> selectors = new CopyOnWriteArrayList<>();
 
 	@Override
