@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One request from its acceptance to the release of its last slot, and the deadline of
- * its silence. It is a node of the {@link RequestQueue} it waits in.
+ * its silence. It is a node of the {@link RequestQueue} it waits in, if that is one.
  */
 final class BrokerRequest extends Deadline {
 
@@ -23,19 +23,19 @@ final class BrokerRequest extends Deadline {
 
 	@Nullable BrokerRequest after;
 
-	@Nullable RequestQueue queue;
+	/** Its position among {@link RejectedRequests}. */
+	long position;
 
-	private final long number;
+	/** Where it waits. */
+	@Nullable WaitingPlace place;
 
-	private final ClientRecord client;
+	private final Origin origin;
 
 	private final ClientRequest message;
 
 	private final RoutingOptions options;
 
-	private final RequestEvents events;
-
-	private final long receivedNanos;
+	private final Service service;
 
 	private State state = State.QUEUED;
 
@@ -47,22 +47,20 @@ final class BrokerRequest extends Deadline {
 
 	private @Nullable Set<WorkerRecord> rejectedBy;
 
-	BrokerRequest(long number, ClientRecord client, ClientRequest message, RequestEvents events, long nowNanos) {
-		this.number = number;
-		this.client = client;
+	BrokerRequest(Origin origin, ClientRequest message, RoutingOptions options, Service service) {
+		this.origin = origin;
 		this.message = message;
-		this.options = RoutingOptions.read(message.options());
-		this.events = events;
-		this.receivedNanos = nowNanos;
+		this.options = options;
+		this.service = service;
 	}
 
 	/** Grows with each request: the smaller has waited longer. */
 	long number() {
-		return this.number;
+		return this.origin.number();
 	}
 
 	ClientRecord client() {
-		return this.client;
+		return this.origin.client();
 	}
 
 	ClientRequest message() {
@@ -73,8 +71,16 @@ final class BrokerRequest extends Deadline {
 		return this.options;
 	}
 
+	Service service() {
+		return this.service;
+	}
+
+	boolean isTargeted() {
+		return this.options.workerId() != null;
+	}
+
 	long receivedNanos() {
-		return this.receivedNanos;
+		return this.origin.receivedNanos();
 	}
 
 	/** What it weighs while it is held. */
@@ -85,7 +91,7 @@ final class BrokerRequest extends Deadline {
 
 	/** What its worker knows it by. */
 	Key key() {
-		return new Key(this.client.alias(), this.message.rid());
+		return new Key(client().alias(), this.message.rid());
 	}
 
 	State state() {
@@ -142,12 +148,12 @@ final class BrokerRequest extends Deadline {
 
 	@Override
 	protected void onDue(long nowNanos) {
-		this.events.onDue(this, nowNanos);
+		this.origin.events().onDue(this, nowNanos);
 	}
 
 	enum State {
 
-		/** Waits for a worker. */
+		/** Waiting for a worker. */
 		QUEUED,
 
 		/** A worker has it and its client waits. */
@@ -170,6 +176,18 @@ final class BrokerRequest extends Deadline {
 	 * @param rid the client's id of the request
 	 */
 	record Key(Frame client, Frame rid) {
+
+	}
+
+	/**
+	 * Where a request comes from.
+	 *
+	 * @param number its place in the order of all
+	 * @param client who asks
+	 * @param events who is told when its time has come
+	 * @param receivedNanos when it came
+	 */
+	record Origin(long number, ClientRecord client, RequestEvents events, long receivedNanos) {
 
 	}
 

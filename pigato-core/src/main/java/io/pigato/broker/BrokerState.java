@@ -26,10 +26,10 @@ final class BrokerState {
 
 	BrokerState(BrokerConfig config, Deadlines deadlines, BrokerOutbox outbox, BrokerListener listener) {
 		Registries registries = new Registries(new ServiceRegistry(config.limits().maxNames()), new WorkerRegistry(),
-				new Waiting(config.limits(), listener));
+				new WaitingRequests(config.limits()));
 		this.context = new BrokerContext(config, deadlines, outbox, listener, registries);
 		this.endings = new Endings(deadlines, outbox, listener);
-		this.dispatcher = new Dispatcher(deadlines, outbox, registries, this.endings);
+		this.dispatcher = new Dispatcher(this.context, this.endings);
 		this.clients = new ClientDesk(this.context, this.dispatcher, this.endings, this::onRequestDue);
 		this.replies = new ReplyDesk(this.context, this.dispatcher, this.endings, this.clients::restartSilence);
 		this.workers = new WorkerDesk(this.context, this.dispatcher, this.endings, this.replies);
@@ -98,7 +98,7 @@ final class BrokerState {
 			this.replies.release(request, nowNanos);
 			return;
 		}
-		this.context.listener().requestExpired(request.message().service().text());
+		this.context.listener().requestExpired(request.service().text());
 		this.dispatcher.dequeue(request);
 		this.endings.forget(request, nowNanos);
 	}

@@ -105,18 +105,23 @@ final class ClientDesk {
 			this.context.listener().dropped(DropReason.DUPLICATE_REQUEST);
 			return;
 		}
-		BrokerRequest request = new BrokerRequest(this.requestCount++, client, message, this.requestEvents, nowNanos);
-		if (request.options().extensions()) {
+		RoutingOptions options = RoutingOptions.read(message.options());
+		if (options.extensions()) {
 			client.showsToUnderstandErrors();
 		}
 		String refusal = refusal(client, message);
-		if (refusal != null) {
-			this.endings.answer(client, message.rid(), refusal, "the broker does not take the request");
+		Service service = (refusal == null) ? this.context.registries().services().match(message.service()) : null;
+		if (service == null) {
+			String code = (refusal != null) ? refusal : ErrorCodes.LIMIT;
+			this.endings.answer(client, message.rid(), code, "the broker does not take the request");
 			return;
 		}
+		BrokerRequest.Origin origin = new BrokerRequest.Origin(this.requestCount++, client, this.requestEvents,
+				nowNanos);
+		BrokerRequest request = new BrokerRequest(origin, message, options, service);
 		client.add(request);
 		restartSilence(request, nowNanos);
-		this.dispatcher.place(request, false, nowNanos);
+		this.dispatcher.place(request, nowNanos);
 	}
 
 	private @Nullable String refusal(ClientRecord client, ClientRequest message) {
@@ -140,7 +145,7 @@ final class ClientDesk {
 	private void onCancel(Frame peer, CancelRequest cancel, long nowNanos) {
 		BrokerRequest request = find(peer, cancel.rid());
 		if (request != null) {
-			this.context.listener().requestCancelled(request.message().service().text());
+			this.context.listener().requestCancelled(request.service().text());
 			drop(request, nowNanos);
 		}
 	}
@@ -156,7 +161,7 @@ final class ClientDesk {
 
 	private void onGraceOver(ClientRecord client, long nowNanos) {
 		for (BrokerRequest request : client.requests()) {
-			this.context.listener().requestCancelled(request.message().service().text());
+			this.context.listener().requestCancelled(request.service().text());
 			drop(request, nowNanos);
 		}
 		this.clients.remove(client);

@@ -9,7 +9,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 
-import io.pigato.internal.Waits;
+import io.pigato.internal.Waiting;
 import io.pigato.transport.PigatoLoop;
 import org.jspecify.annotations.Nullable;
 
@@ -81,7 +81,7 @@ final class DefaultPigatoBroker implements PigatoBroker {
 		try {
 			now.loop().eventLoop().execute(now.agent()::drain);
 			if (!now.loop().eventLoop().inLoop()) {
-				Waits.uninterruptibly(this.stopped, this.settings.shutdownGrace().plus(BEYOND_GRACE),
+				Waiting.uninterruptibly(this.stopped, this.settings.shutdownGrace().plus(BEYOND_GRACE),
 						now.loop().eventLoop()::isAlive);
 			}
 		}

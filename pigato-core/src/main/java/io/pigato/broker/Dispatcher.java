@@ -1,5 +1,7 @@
 package io.pigato.broker;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 import io.pigato.ErrorCodes;
@@ -12,8 +14,9 @@ import io.pigato.internal.transport.SendResult;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Brings requests and workers together: gives a request to the worker that holds least,
- * or has it wait where a worker with room will find it.
+ * Brings requests and workers together, and keeps one promise: while a worker has room,
+ * no request waits that it may have. So a new request looks only at the workers with
+ * room, and a worker that gets room only at the first requests that wait.
  */
 final class Dispatcher {
 
@@ -27,65 +30,89 @@ final class Dispatcher {
 
 	private final WorkerRegistry workers;
 
-	private final Waiting waiting;
+	private final WaitingRequests waiting;
+
+	private final BrokerListener listener;
 
 	private final Endings endings;
 
-	Dispatcher(Deadlines deadlines, BrokerOutbox outbox, Registries registries, Endings endings) {
-		this.deadlines = deadlines;
-		this.outbox = outbox;
-		this.services = registries.services();
-		this.workers = registries.workers();
-		this.waiting = registries.waiting();
+	Dispatcher(BrokerContext context, Endings endings) {
+		this.deadlines = context.deadlines();
+		this.outbox = context.outbox();
+		this.services = context.registries().services();
+		this.workers = context.registries().workers();
+		this.waiting = context.registries().waiting();
+		this.listener = context.listener();
 		this.endings = endings;
 	}
 
-	/** Gives a request to a worker or has it wait, in its turn or before all others. */
-	void place(BrokerRequest request, boolean first, long nowNanos) {
-		if (request.options().workerId() != null || request.options().invalidTarget()) {
+	/**
+	 * Gives a new request to a worker or has it wait behind all others, if there is room.
+	 */
+	void place(BrokerRequest request, long nowNanos) {
+		if (request.isTargeted() || request.options().invalidTarget()) {
 			placeAtTarget(request, nowNanos);
+		}
+		else {
+			this.waiting.add(request.service().waiting(), request);
+			drain(request.service(), nowNanos);
+		}
+		if (request.place != null && this.waiting.isOverLimit(request.service())) {
+			this.waiting.remove(request);
+			this.endings.failed(request, ErrorCodes.QUEUE_FULL, "too many requests are waiting");
+		}
+		else if (request.place != null) {
+			this.listener.requestQueued(request.service().text());
+		}
+		this.services.release(request.service());
+	}
+
+	/** Gives a rejected request to a worker that has not rejected it, or has it wait. */
+	void placeRejected(BrokerRequest request, long nowNanos) {
+		if (request.isTargeted()) {
+			failTargeted(request);
 			return;
 		}
-		Service service = this.services.match(request.message().service());
-		if (service == null) {
-			this.endings.failed(request, ErrorCodes.LIMIT, "too many service names without a worker");
+		this.waiting.add(request.service().rejected(), request);
+		WorkerRecord worker = request.service().workers().bestFor(request);
+		while (worker != null && !give(request, worker, nowNanos)) {
+			worker = request.service().workers().bestFor(request);
 		}
-		else if (request.wasRejected()) {
-			placeRejected(request, service, nowNanos);
+	}
+
+	/**
+	 * Gives the requests of a lost worker to others, or has them wait before all others.
+	 */
+	void placeAgain(List<BrokerRequest> requests, long nowNanos) {
+		List<BrokerRequest> anybodys = new ArrayList<>();
+		for (BrokerRequest request : requests) {
+			if (request.isTargeted() || request.wasRejected()) {
+				placeRejected(request, nowNanos);
+			}
+			else {
+				anybodys.add(request);
+			}
 		}
-		else if (!giveToAny(request, service, nowNanos)) {
-			enqueue(service.waiting(), request, first);
+		for (int i = anybodys.size() - 1; i >= 0; i--) {
+			BrokerRequest request = anybodys.get(i);
+			this.waiting.addFirst(request.service().waiting(), request);
 		}
-		if (service != null) {
-			this.services.release(service);
+		if (!anybodys.isEmpty()) {
+			drain(anybodys.get(0).service(), nowNanos);
 		}
 	}
 
 	/** Takes a waiting request out of its queue. */
 	void dequeue(BrokerRequest request) {
-		if (request.queue != null) {
-			this.waiting.remove(request);
-			Service service = this.services.find(request.message().service());
-			if (service != null) {
-				this.services.release(service);
-			}
-		}
+		this.waiting.remove(request);
+		this.services.release(request.service());
 	}
 
-	/** A new worker: what all others have rejected is tried with it. */
-	void onWorkerAdded(WorkerRecord worker, long nowNanos) {
-		RequestQueue rejected = worker.service().rejected();
-		for (BrokerRequest request = rejected.first(); request != null; request = rejected.first()) {
-			this.waiting.move(request, worker.own());
-		}
-		serve(worker, nowNanos);
-	}
-
-	/** A worker is gone: what waited for it waits elsewhere. */
-	void onWorkerRemoved(WorkerRecord worker, long nowNanos) {
+	/** A worker is gone: what waited for it alone waits in vain. */
+	void onWorkerRemoved(WorkerRecord worker) {
 		for (BrokerRequest request = worker.own().first(); request != null; request = worker.own().first()) {
 			this.waiting.remove(request);
-			place(request, true, nowNanos);
+			failTargeted(request);
 		}
 		this.services.release(worker.service());
 	}
@@ -95,11 +122,9 @@ final class Dispatcher {
 		Service service = worker.service();
 		service.workers().update(worker);
 		while (worker.hasRoom()) {
-			BrokerRequest next = older(worker.own().first(), service.waiting().first());
-			if (next == null) {
-				return;
-			}
-			if (!give(next, worker, nowNanos)) {
+			BrokerRequest anybodys = older(service.waiting().first(), service.rejected().firstFor(worker));
+			BrokerRequest next = older(anybodys, worker.own().first());
+			if (next == null || !give(next, worker, nowNanos)) {
 				return;
 			}
 		}
@@ -108,40 +133,28 @@ final class Dispatcher {
 	private void placeAtTarget(BrokerRequest request, long nowNanos) {
 		Frame id = request.options().workerId();
 		WorkerRecord worker = (id != null) ? this.workers.find(id) : null;
-		boolean fits = worker != null && worker.service().name().equals(request.message().service())
-				&& !request.wasRejectedBy(worker);
-		if (worker == null || !fits) {
-			this.endings.failed(request, ErrorCodes.TARGET_NOT_FOUND, "the worker asked for is not there");
+		if (worker == null || worker.service() != request.service()) {
+			failTargeted(request);
+			return;
 		}
-		else {
-			placeAt(request, worker, nowNanos);
-		}
-	}
-
-	private void placeRejected(BrokerRequest request, Service service, long nowNanos) {
-		WorkerRecord other = service.workers().find((candidate) -> !request.wasRejectedBy(candidate));
-		if (other == null) {
-			enqueue(service.rejected(), request, false);
-		}
-		else {
-			placeAt(request, other, nowNanos);
-		}
-	}
-
-	private void placeAt(BrokerRequest request, WorkerRecord worker, long nowNanos) {
-		enqueue(worker.own(), request, false);
+		this.waiting.add(worker.own(), request);
 		serve(worker, nowNanos);
 	}
 
-	private boolean giveToAny(BrokerRequest request, Service service, long nowNanos) {
-		WorkerRecord worker = service.workers().leastLoaded();
-		while (worker != null) {
-			if (give(request, worker, nowNanos)) {
-				return true;
+	private void failTargeted(BrokerRequest request) {
+		this.endings.failed(request, ErrorCodes.TARGET_NOT_FOUND, "the worker asked for is not there");
+	}
+
+	private void drain(Service service, long nowNanos) {
+		BrokerRequest request = service.waiting().first();
+		while (request != null) {
+			WorkerRecord worker = service.workers().bestFor(request);
+			if (worker == null) {
+				return;
 			}
-			worker = service.workers().leastLoaded();
+			give(request, worker, nowNanos);
+			request = service.waiting().first();
 		}
-		return false;
 	}
 
 	/** Whether the worker has it; if not, the worker has no room any more or is gone. */
@@ -160,12 +173,6 @@ final class Dispatcher {
 			this.deadlines.schedule(worker.again(), nowNanos + FULL_RETRY_NANOS);
 		}
 		return result == SendResult.ACCEPTED;
-	}
-
-	private void enqueue(RequestQueue queue, BrokerRequest request, boolean first) {
-		if (!this.waiting.add(queue, request, first)) {
-			this.endings.failed(request, ErrorCodes.QUEUE_FULL, "too many requests are waiting");
-		}
 	}
 
 	private static WorkerRequest message(BrokerRequest request) {

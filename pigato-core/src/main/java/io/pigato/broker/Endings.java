@@ -39,7 +39,7 @@ final class Endings {
 	/** A worker has it now. */
 	void began(BrokerRequest request) {
 		this.inFlight++;
-		this.listener.requestDispatched(request.message().service().text());
+		this.listener.requestDispatched(request.service().text());
 	}
 
 	/** Its worker has it no longer, and it has not ended. */
@@ -50,13 +50,13 @@ final class Endings {
 	/** The worker's last word is on its way. */
 	void replied(BrokerRequest request, long nowNanos) {
 		end(request);
-		this.listener.requestReplied(request.message().service().text(), nowNanos - request.receivedNanos());
+		this.listener.requestReplied(request.service().text(), nowNanos - request.receivedNanos());
 	}
 
 	/** The broker ends it with an error. */
 	void failed(BrokerRequest request, String code, String message) {
 		end(request);
-		this.listener.requestFailed(request.message().service().text(), code);
+		this.listener.requestFailed(request.service().text(), code);
 		answer(request.client(), request.message().rid(), code, message);
 	}
 

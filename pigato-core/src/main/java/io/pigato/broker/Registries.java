@@ -7,6 +7,6 @@ package io.pigato.broker;
  * @param workers by identity
  * @param waiting what waits, counted
  */
-record Registries(ServiceRegistry services, WorkerRegistry workers, Waiting waiting) {
+record Registries(ServiceRegistry services, WorkerRegistry workers, WaitingRequests waiting) {
 
 }

@@ -60,7 +60,7 @@ final class ReplyDesk {
 			release(worker, request, nowNanos);
 			return;
 		}
-		this.context.listener().requestRejected(request.message().service().text());
+		this.context.listener().requestRejected(request.service().text());
 		worker.release(request);
 		if (request.isPartialForwarded()) {
 			this.endings.failed(request, ErrorCodes.INTERNAL, "the worker gave the request back after a partial reply");
@@ -69,7 +69,7 @@ final class ReplyDesk {
 			this.endings.interrupted();
 			request.takeBack();
 			request.rejectedBy(worker);
-			this.dispatcher.place(request, false, nowNanos);
+			this.dispatcher.placeRejected(request, nowNanos);
 		}
 		this.dispatcher.serve(worker, nowNanos);
 	}

@@ -3,70 +3,47 @@ package io.pigato.broker;
 import org.jspecify.annotations.Nullable;
 
 /** Waiting requests in order; taking one from the middle costs no more than the first. */
-final class RequestQueue {
+final class RequestQueue implements WaitingPlace {
 
 	private @Nullable BrokerRequest first;
 
 	private @Nullable BrokerRequest last;
 
-	private int size;
-
-	void addLast(BrokerRequest request) {
-		insert(request, this.last, null);
+	@Override
+	public void add(BrokerRequest request) {
+		link(this.last, request);
+		link(request, null);
 	}
 
 	void addFirst(BrokerRequest request) {
-		insert(request, null, this.first);
+		link(request, this.first);
+		link(null, request);
 	}
 
 	@Nullable BrokerRequest first() {
 		return this.first;
 	}
 
-	void remove(BrokerRequest request) {
-		if (request.before == null) {
-			this.first = request.after;
-		}
-		else {
-			request.before.after = request.after;
-		}
-		if (request.after == null) {
-			this.last = request.before;
-		}
-		else {
-			request.after.before = request.before;
-		}
+	@Override
+	public void remove(BrokerRequest request) {
+		link(request.before, request.after);
 		request.before = null;
 		request.after = null;
-		request.queue = null;
-		this.size--;
 	}
 
-	int size() {
-		return this.size;
-	}
-
-	boolean isEmpty() {
-		return this.size == 0;
-	}
-
-	private void insert(BrokerRequest request, @Nullable BrokerRequest before, @Nullable BrokerRequest after) {
-		request.queue = this;
-		request.before = before;
-		request.after = after;
-		if (before == null) {
-			this.first = request;
+	private void link(@Nullable BrokerRequest left, @Nullable BrokerRequest right) {
+		if (left == null) {
+			this.first = right;
 		}
 		else {
-			before.after = request;
+			left.after = right;
 		}
-		if (after == null) {
-			this.last = request;
+		if (right == null) {
+			this.last = left;
 		}
 		else {
-			after.before = request;
+			right.before = left;
 		}
-		this.size++;
 	}
 
 }

@@ -1,9 +1,13 @@
 package io.pigato.broker;
 
 import io.pigato.internal.Frame;
+import org.jspecify.annotations.Nullable;
 
 /** A service name: its workers, and the requests that wait for one of them. */
 final class Service {
+
+	/** How many requests wait, those for one certain worker included. */
+	int queued;
 
 	private final Frame name;
 
@@ -12,8 +16,10 @@ final class Service {
 	/** Those that any worker may serve. */
 	private final RequestQueue waiting = new RequestQueue();
 
-	/** Those that all present workers have rejected. */
-	private final RequestQueue rejected = new RequestQueue();
+	/** Those that some worker has rejected. */
+	private final RejectedRequests rejected = new RejectedRequests();
+
+	private @Nullable String text;
 
 	Service(Frame name) {
 		this.name = name;
@@ -21,6 +27,14 @@ final class Service {
 
 	Frame name() {
 		return this.name;
+	}
+
+	/** The name as listeners are told it; unescaped. */
+	String text() {
+		if (this.text == null) {
+			this.text = this.name.text();
+		}
+		return this.text;
 	}
 
 	WorkerPool workers() {
@@ -31,17 +45,13 @@ final class Service {
 		return this.waiting;
 	}
 
-	RequestQueue rejected() {
+	RejectedRequests rejected() {
 		return this.rejected;
-	}
-
-	int queued() {
-		return this.waiting.size() + this.rejected.size();
 	}
 
 	/** Whether nothing is left that would be a reason to remember it. */
 	boolean isUnused() {
-		return this.workers.isEmpty() && queued() == 0;
+		return this.workers.isEmpty() && this.queued == 0;
 	}
 
 }

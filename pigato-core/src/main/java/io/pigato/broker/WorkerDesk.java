@@ -127,7 +127,7 @@ final class WorkerDesk {
 		this.context.deadlines().schedule(worker.again(), nowNanos + TRIAL_NANOS);
 		this.context.outbox().send(peer, new ReadyAck(BrokerContext.EXTENSIONS));
 		this.context.listener().workerRegistered(name.text(), peer.text());
-		this.dispatcher.onWorkerAdded(worker, nowNanos);
+		this.dispatcher.serve(worker, nowNanos);
 	}
 
 	private void check(Frame identity, long nowNanos) {
@@ -163,12 +163,14 @@ final class WorkerDesk {
 		this.context.registries().services().removeWorker(worker);
 		List<BrokerRequest> held = worker.held();
 		this.context.listener().workerLost(worker.service().name().text(), worker.identity().text(), held.size());
-		held.sort(Comparator.comparingLong(BrokerRequest::number).reversed());
-		held.forEach((request) -> takeBack(request, nowNanos));
-		this.dispatcher.onWorkerRemoved(worker, nowNanos);
+		held.sort(Comparator.comparingLong(BrokerRequest::number));
+		held.removeIf((request) -> !takeBack(request));
+		this.dispatcher.placeAgain(held, nowNanos);
+		this.dispatcher.onWorkerRemoved(worker);
 	}
 
-	private void takeBack(BrokerRequest request, long nowNanos) {
+	/** Takes a request from a worker that is lost; whether it goes to another. */
+	private boolean takeBack(BrokerRequest request) {
 		if (request.state() == BrokerRequest.State.FORGOTTEN) {
 			this.endings.end(request);
 		}
@@ -181,9 +183,10 @@ final class WorkerDesk {
 		else {
 			this.endings.interrupted();
 			request.takeBack();
-			this.context.listener().requestRetried(request.message().service().text());
-			this.dispatcher.place(request, true, nowNanos);
+			this.context.listener().requestRetried(request.service().text());
+			return true;
 		}
+		return false;
 	}
 
 	private static final class WorkerDeadline extends Deadline {

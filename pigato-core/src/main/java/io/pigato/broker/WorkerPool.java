@@ -1,11 +1,7 @@
 package io.pigato.broker;
 
-import java.util.HashMap;
-import java.util.LinkedHashSet;
-import java.util.Map;
-import java.util.Set;
-import java.util.TreeMap;
-import java.util.function.Predicate;
+import java.util.Comparator;
+import java.util.TreeSet;
 
 import org.jspecify.annotations.Nullable;
 
@@ -15,65 +11,57 @@ import org.jspecify.annotations.Nullable;
  */
 final class WorkerPool {
 
-	private final Map<WorkerRecord, Integer> levels = new HashMap<>();
+	private final TreeSet<WorkerRecord> withRoom = new TreeSet<>(
+			Comparator.comparingInt((WorkerRecord worker) -> worker.listedLoad)
+				.thenComparingLong((worker) -> worker.listedSince));
 
-	private final TreeMap<Integer, Set<WorkerRecord>> withRoom = new TreeMap<>();
+	private int size;
 
-	private final Set<WorkerRecord> all = new LinkedHashSet<>();
+	private long changes;
 
 	void add(WorkerRecord worker) {
-		this.all.add(worker);
+		this.size++;
 		update(worker);
 	}
 
 	void remove(WorkerRecord worker) {
-		this.all.remove(worker);
-		leaveLevel(worker);
+		this.size--;
+		if (worker.listed) {
+			this.withRoom.remove(worker);
+			worker.listed = false;
+		}
 	}
 
-	/** To be called after each change of a worker's load or room. */
+	/** To be called after each change of a present worker's load or room. */
 	void update(WorkerRecord worker) {
-		leaveLevel(worker);
-		if (worker.hasRoom() && this.all.contains(worker)) {
-			this.levels.put(worker, worker.load());
-			this.withRoom.computeIfAbsent(worker.load(), (load) -> new LinkedHashSet<>()).add(worker);
+		if (worker.listed) {
+			this.withRoom.remove(worker);
+		}
+		if (worker.listedLoad != worker.load()) {
+			worker.listedLoad = worker.load();
+			worker.listedSince = ++this.changes;
+		}
+		worker.listed = worker.hasRoom();
+		if (worker.listed) {
+			this.withRoom.add(worker);
 		}
 	}
 
 	/**
-	 * The worker with room that holds least, longest idle first; {@code null} if all are
-	 * busy.
+	 * The worker with room that holds least, longest idle first, among those that have
+	 * not rejected the request; {@code null} if all are busy.
 	 */
-	@Nullable WorkerRecord leastLoaded() {
-		Map.Entry<Integer, Set<WorkerRecord>> least = this.withRoom.firstEntry();
-		return (least != null) ? least.getValue().iterator().next() : null;
-	}
-
-	/** Any worker that passes, one with room if there is one. */
-	@Nullable WorkerRecord find(Predicate<WorkerRecord> wanted) {
-		for (Set<WorkerRecord> level : this.withRoom.values()) {
-			for (WorkerRecord worker : level) {
-				if (wanted.test(worker)) {
-					return worker;
-				}
+	@Nullable WorkerRecord bestFor(BrokerRequest request) {
+		for (WorkerRecord worker : this.withRoom) {
+			if (!request.wasRejectedBy(worker)) {
+				return worker;
 			}
 		}
-		return this.all.stream().filter(wanted).findFirst().orElse(null);
+		return null;
 	}
 
 	boolean isEmpty() {
-		return this.all.isEmpty();
-	}
-
-	private void leaveLevel(WorkerRecord worker) {
-		Integer level = this.levels.remove(worker);
-		if (level == null) {
-			return;
-		}
-		Set<WorkerRecord> peers = this.withRoom.get(level);
-		if (peers != null && peers.remove(worker) && peers.isEmpty()) {
-			this.withRoom.remove(level);
-		}
+		return this.size == 0;
 	}
 
 }

@@ -16,11 +16,21 @@ final class WorkerRecord {
 
 	private static final int DEFAULT_CONCURRENCY = 100;
 
+	/** Whether, and as what, the {@link WorkerPool} has it among those with room. */
+	boolean listed;
+
+	int listedLoad = -1;
+
+	long listedSince;
+
+	/** Up to where it has rejected all {@link RejectedRequests}. */
+	long rejectedUpTo;
+
 	private final Frame identity;
 
 	private final Service service;
 
-	/** Those that only this worker can serve, or is to serve before others. */
+	/** Those that only this worker may serve. */
 	private final RequestQueue own = new RequestQueue();
 
 	private final Map<BrokerRequest.Key, BrokerRequest> held = new HashMap<>();

@@ -38,7 +38,7 @@ final class BlockingReply implements ReplySink {
 	}
 
 	/**
-	 * Waits for the reply.
+	 * Waiting for the reply.
 	 * @param loopAlive whether anything can still come
 	 * @throws PigatoCancelledException if interrupted; the request is still under way
 	 */

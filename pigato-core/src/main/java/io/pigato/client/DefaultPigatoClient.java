@@ -9,7 +9,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import io.pigato.PigatoClosedException;
 import io.pigato.PigatoException;
 import io.pigato.PigatoOverflowException;
-import io.pigato.internal.Waits;
+import io.pigato.internal.Waiting;
 import io.pigato.internal.transport.EventLoop;
 import io.pigato.transport.PigatoLoop;
 
@@ -74,7 +74,7 @@ final class DefaultPigatoClient implements PigatoClient {
 				done.countDown();
 			});
 			if (!eventLoop().inLoop()) {
-				Waits.uninterruptibly(done, CLOSE_LIMIT, eventLoop()::isAlive);
+				Waiting.uninterruptibly(done, CLOSE_LIMIT, eventLoop()::isAlive);
 			}
 		}
 		catch (RejectedExecutionException ex) {

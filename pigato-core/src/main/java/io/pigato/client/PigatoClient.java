@@ -110,7 +110,7 @@ public interface PigatoClient extends AutoCloseable {
 		RequestSpec timeout(Duration longestSilence);
 
 		/**
-		 * Waits for as long as the client is open.
+		 * Waiting for as long as the client is open.
 		 * @return this
 		 */
 		RequestSpec noTimeout();
@@ -156,7 +156,7 @@ public interface PigatoClient extends AutoCloseable {
 	interface ReplySpec {
 
 		/**
-		 * Waits for the final reply; partials are passed over. An interrupted wait
+		 * Waiting for the final reply; partials are passed over. An interrupted wait
 		 * cancels the request, keeps the flag set and throws.
 		 * @param type what to read it as
 		 * @param <T> what to read it as

@@ -12,10 +12,11 @@ import org.jspecify.annotations.Nullable;
  * <p>
  * Equal to any frame with the same bytes, with a hash that is computed once, so that
  * identities, service names and request ids serve as map keys without becoming a
- * {@code String}. Immutable and safe for use by any thread, provided that nobody changes
- * the array it was made from: the array is not copied.
+ * {@code String}. Ordered by its unsigned bytes, so that maps stay fast when a peer
+ * chooses names of one hash. Immutable and safe for use by any thread, provided that
+ * nobody changes the array it was made from: the array is not copied.
  */
-public final class Frame {
+public final class Frame implements Comparable<Frame> {
 
 	/** The frame without bytes. */
 	public static final Frame EMPTY = new Frame(new byte[0], 0, 0);
@@ -148,6 +149,12 @@ public final class Frame {
 			this.hash = result;
 		}
 		return result;
+	}
+
+	@Override
+	public int compareTo(Frame that) {
+		return Arrays.compareUnsigned(this.bytes, this.offset, this.offset + this.length, that.bytes, that.offset,
+				that.offset + that.length);
 	}
 
 	/**

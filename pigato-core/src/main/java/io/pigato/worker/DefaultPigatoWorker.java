@@ -6,7 +6,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.pigato.PigatoClosedException;
-import io.pigato.internal.Waits;
+import io.pigato.internal.Waiting;
 import io.pigato.transport.PigatoLoop;
 
 /** The handle of a worker: starts and stops the {@link WorkerAgent} on the loop. */
@@ -63,7 +63,7 @@ final class DefaultPigatoWorker implements PigatoWorker {
 		try {
 			this.loop.eventLoop().execute(this.agent::drain);
 			if (!this.loop.eventLoop().inLoop()) {
-				Waits.uninterruptibly(this.stopped, this.settings.shutdownGrace().plus(BEYOND_GRACE),
+				Waiting.uninterruptibly(this.stopped, this.settings.shutdownGrace().plus(BEYOND_GRACE),
 						this.loop.eventLoop()::isAlive);
 			}
 		}

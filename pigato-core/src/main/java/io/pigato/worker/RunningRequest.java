@@ -65,7 +65,7 @@ final class RunningRequest {
 
 	enum State {
 
-		/** Waits for its turn. */
+		/** Waiting for its turn. */
 		WAITING,
 
 		/** With the handler, or with what the handler left it to. */

@@ -3,6 +3,7 @@ package io.pigato.internal.transport;
 import java.util.concurrent.TimeUnit;
 
 import io.pigato.internal.Ticker;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 
 /**
@@ -39,9 +40,9 @@ public final class FailureLog {
 	/**
 	 * Logs a failure as an error, or counts it.
 	 * @param what what failed and what comes of it, one sentence
-	 * @param failure what was thrown
+	 * @param failure what was thrown, if anything
 	 */
-	public void report(String what, Throwable failure) {
+	public void report(String what, @Nullable Throwable failure) {
 		try {
 			if (mayLog()) {
 				log(what, failure);
@@ -65,7 +66,7 @@ public final class FailureLog {
 		return this.logged < LOGGED_PER_PERIOD;
 	}
 
-	private void log(String what, Throwable failure) {
+	private void log(String what, @Nullable Throwable failure) {
 		this.logged++;
 		if (this.passedOver == 0) {
 			this.logger.error(what, failure);

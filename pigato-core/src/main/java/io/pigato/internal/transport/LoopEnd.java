@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 
+import io.pigato.internal.Waiting;
 import org.jspecify.annotations.Nullable;
 
 /** The end of a loop: who wants to know, who waits for it. Safe for use by any thread. */
@@ -57,14 +57,13 @@ final class LoopEnd {
 		return this.reached.getCount() == 0;
 	}
 
+	/**
+	 * Waiting for the end, interrupted or not.
+	 * @param limit how long at most
+	 * @return whether the loop has ended
+	 */
 	boolean await(Duration limit) {
-		try {
-			return this.reached.await(limit.toNanos(), TimeUnit.NANOSECONDS);
-		}
-		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt();
-			return isReached();
-		}
+		return Waiting.uninterruptibly(this.reached, limit, () -> true);
 	}
 
 }

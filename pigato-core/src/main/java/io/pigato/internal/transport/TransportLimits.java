@@ -1,5 +1,8 @@
 package io.pigato.internal.transport;
 
+import io.pigato.internal.Message;
+import org.jspecify.annotations.Nullable;
+
 /**
  * What one connection may make the transport hold.
  *
@@ -18,6 +21,24 @@ public record TransportLimits(int maxMessageBytes, int maxFrames, int maxQueuedM
 			throw new IllegalArgumentException("Limits are at least 1: maxMessageBytes " + maxMessageBytes
 					+ ", maxFrames " + maxFrames + ", maxQueuedMessages " + maxQueuedMessages);
 		}
+	}
+
+	/**
+	 * Which limit a message breaks.
+	 * @param message the message
+	 * @return why it has to be dropped, or {@code null} if it may pass
+	 */
+	public @Nullable TransportDrop brokenBy(Message message) {
+		if (message.size() == 0) {
+			return TransportDrop.EMPTY_MESSAGE;
+		}
+		for (int i = 0; i < message.size(); i++) {
+			if (message.frame(i).length() > this.maxMessageBytes) {
+				return TransportDrop.FRAME_TOO_LARGE;
+			}
+		}
+		boolean fits = message.size() <= this.maxFrames && message.byteCount() <= this.maxMessageBytes;
+		return (fits) ? null : TransportDrop.MESSAGE_TOO_LARGE;
 	}
 
 }

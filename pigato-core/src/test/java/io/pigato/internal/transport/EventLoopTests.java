@@ -271,6 +271,7 @@ class EventLoopTests {
 		assertThat(this.loop.nanos()).isEqualTo(Duration.ofSeconds(3).toNanos());
 	}
 
+	@SuppressWarnings("InfiniteRecursion") // that is the point
 	private static void overflowTheStack() {
 		overflowTheStack();
 	}

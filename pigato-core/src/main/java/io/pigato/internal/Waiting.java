@@ -5,16 +5,16 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
-/** Waits that an interrupt does not end, with a limit. */
-public final class Waits {
+/** Waiting that an interrupt does not end, with a limit. */
+public final class Waiting {
 
 	private static final long STEP_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
 
-	private Waits() {
+	private Waiting() {
 	}
 
 	/**
-	 * Waits for a latch; an interrupt is kept for later.
+	 * Waiting for a latch; an interrupt is kept for later.
 	 * @param latch what to wait for
 	 * @param limit how long at most
 	 * @param useful asked now and then: waiting ends when it answers {@code false}

@@ -1,0 +1,236 @@
+package io.pigato.broker;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+import io.pigato.internal.Deadlines;
+import io.pigato.internal.Frame;
+import io.pigato.internal.protocol.CancelRequest;
+import io.pigato.internal.protocol.ClientHeartbeat;
+import io.pigato.internal.protocol.ClientRequest;
+import io.pigato.internal.protocol.JsonFrames;
+import io.pigato.internal.protocol.ReplyBody;
+import io.pigato.internal.protocol.ReplyCode;
+import io.pigato.internal.protocol.WireMessage;
+import io.pigato.internal.protocol.WorkerHeartbeat;
+import io.pigato.internal.protocol.WorkerReady;
+import io.pigato.internal.protocol.WorkerReject;
+import io.pigato.internal.protocol.WorkerReply;
+import io.pigato.internal.protocol.WorkerRequest;
+import io.pigato.internal.transport.SendResult;
+
+/**
+ * A broker's state between peers that are played by the test, at a time of its choice.
+ */
+final class BrokerHarness {
+
+	static final long INTERVAL_MILLIS = 1000;
+
+	static final int LIVENESS = 3;
+
+	private final Deadlines deadlines = new Deadlines(0);
+
+	private final Map<Frame, List<WireMessage>> sent = new HashMap<>();
+
+	private final Map<Frame, SendResult> answers = new HashMap<>();
+
+	private final List<String> events = new ArrayList<>();
+
+	private final BrokerState state;
+
+	private long nowMillis;
+
+	BrokerHarness() {
+		this(BrokerLimits.DEFAULT);
+	}
+
+	BrokerHarness(BrokerLimits limits) {
+		this.state = new BrokerState(new BrokerConfig(millis(INTERVAL_MILLIS), LIVENESS, 1, limits), this.deadlines,
+				this::send, new Recorder());
+	}
+
+	BrokerState state() {
+		return this.state;
+	}
+
+	int deadlines() {
+		return this.deadlines.size();
+	}
+
+	List<String> events() {
+		return this.events;
+	}
+
+	/** All that one peer got, and forgets it. */
+	List<WireMessage> take(String peer) {
+		List<WireMessage> taken = this.sent.remove(Frame.of(peer));
+		return (taken != null) ? taken : List.of();
+	}
+
+	/** The ids of the requests that a worker got, and forgets all it got. */
+	List<String> takeRequests(String worker) {
+		return take(worker).stream()
+			.filter(WorkerRequest.class::isInstance)
+			.map((message) -> ((WorkerRequest) message).request().rid().text())
+			.toList();
+	}
+
+	void answer(String peer, SendResult result) {
+		this.answers.put(Frame.of(peer), result);
+	}
+
+	void from(String peer, WireMessage message) {
+		this.state.onMessage(Frame.of(peer), message, now());
+	}
+
+	void gone(String peer) {
+		this.state.onPeerGone(Frame.of(peer), now());
+	}
+
+	/** Lets time pass, step by step, as a loop would. */
+	void pass(long millis) {
+		long end = this.nowMillis + millis;
+		while (this.deadlines.nextNanos() <= millis(end)) {
+			this.nowMillis = Math.max(this.nowMillis, this.deadlines.nextNanos() / 1_000_000);
+			this.deadlines.advance(now());
+		}
+		this.nowMillis = end;
+		this.deadlines.advance(now());
+	}
+
+	/** Lets time pass while some peers show that they are alive. */
+	void passWithHeartbeats(long millis, String... workers) {
+		for (long passed = 0; passed < millis; passed += INTERVAL_MILLIS) {
+			pass(INTERVAL_MILLIS);
+			for (String worker : workers) {
+				heartbeat(worker, "");
+			}
+		}
+	}
+
+	void worker(String name, String service, int concurrency) {
+		from(name, new WorkerReady(Frame.of(service)));
+		heartbeat(name, "{\"concurrency\":" + concurrency + ",\"ext\":[\"cancel\"]}");
+		take(name);
+	}
+
+	void heartbeat(String worker, String status) {
+		from(worker, new WorkerHeartbeat(Frame.of(status)));
+	}
+
+	/** A client that has shown to understand errors. */
+	void client(String name) {
+		from(name, new ClientHeartbeat());
+		take(name);
+	}
+
+	void request(String client, String service, String rid) {
+		request(client, service, rid, "{}");
+	}
+
+	void request(String client, String service, String rid, String options) {
+		from(client, new ClientRequest(Frame.of(service), Frame.of(rid), Frame.of("1"), Frame.of(options)));
+	}
+
+	void cancel(String client, String rid) {
+		from(client, new CancelRequest(Frame.of(rid)));
+	}
+
+	void reply(String worker, String client, String rid, String data) {
+		from(worker, new WorkerReply(true, Frame.of(client), Frame.of(rid), ok(data)));
+	}
+
+	void partial(String worker, String client, String rid, String data) {
+		from(worker, new WorkerReply(false, Frame.of(client), Frame.of(rid), ok(data)));
+	}
+
+	void reject(String worker, String client, String rid) {
+		from(worker, new WorkerReject(Frame.of(client), Frame.of(rid), JsonFrames.NULL));
+	}
+
+	static ReplyBody ok(String data) {
+		return new ReplyBody(ReplyCode.OK, Frame.of(data), JsonFrames.EMPTY_OBJECT);
+	}
+
+	private SendResult send(Frame peer, WireMessage message) {
+		SendResult result = this.answers.getOrDefault(peer, SendResult.ACCEPTED);
+		if (result == SendResult.ACCEPTED) {
+			this.sent.computeIfAbsent(peer, (key) -> new ArrayList<>()).add(message);
+		}
+		return result;
+	}
+
+	private long now() {
+		return millis(this.nowMillis);
+	}
+
+	private static long millis(long millis) {
+		return millis * 1_000_000;
+	}
+
+	private final class Recorder implements BrokerListener {
+
+		@Override
+		public void workerRegistered(String service, String workerId) {
+			add("registered " + workerId);
+		}
+
+		@Override
+		public void workerLost(String service, String workerId, int inFlight) {
+			add("lost " + workerId + " with " + inFlight);
+		}
+
+		@Override
+		public void requestQueued(String service) {
+			add("queued");
+		}
+
+		@Override
+		public void requestDispatched(String service) {
+			add("dispatched");
+		}
+
+		@Override
+		public void requestRejected(String service) {
+			add("rejected");
+		}
+
+		@Override
+		public void requestRetried(String service) {
+			add("retried");
+		}
+
+		@Override
+		public void requestReplied(String service, long nanos) {
+			add("replied after " + nanos / 1_000_000);
+		}
+
+		@Override
+		public void requestFailed(String service, String code) {
+			add("failed " + code);
+		}
+
+		@Override
+		public void requestExpired(String service) {
+			add("expired");
+		}
+
+		@Override
+		public void requestCancelled(String service) {
+			add("cancelled");
+		}
+
+		@Override
+		public void dropped(DropReason reason) {
+			add("dropped " + reason);
+		}
+
+		private void add(String event) {
+			BrokerHarness.this.events.add(event);
+		}
+
+	}
+
+}

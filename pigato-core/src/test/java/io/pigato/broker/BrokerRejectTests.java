@@ -1,0 +1,145 @@
+package io.pigato.broker;
+
+import java.util.List;
+import java.util.stream.IntStream;
+
+import io.pigato.internal.Frame;
+import io.pigato.internal.protocol.WorkerReady;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** What becomes of requests that workers give back or lose, when there are several. */
+class BrokerRejectTests {
+
+	private static final String RETRY = "{\"retry\":1}";
+
+	private final BrokerHarness broker = new BrokerHarness();
+
+	@Test
+	void rejectedRequestGoesToWhicheverOtherWorkerIsFreeFirst() {
+		worker("a", "b", "c");
+		requests(1, 3);
+		take("a", "b", "c");
+		this.broker.reject("a", "client", "1");
+		assertThat(this.broker.state().queued()).isOne();
+		this.broker.reply("c", "client", "3", "1");
+		assertThat(this.broker.takeRequests("c")).containsExactly("1");
+	}
+
+	@Test
+	void rejectedRequestsSpreadOverAllWorkersThatBecomeFree() {
+		worker("a", "b", "c");
+		requests(1, 3);
+		this.broker.reject("a", "client", "1");
+		requests(4, 4);
+		this.broker.reject("a", "client", "4");
+		take("a", "b", "c");
+		this.broker.reply("b", "client", "2", "1");
+		this.broker.reply("c", "client", "3", "1");
+		assertThat(this.broker.takeRequests("b")).containsExactly("1");
+		assertThat(this.broker.takeRequests("c")).containsExactly("4");
+	}
+
+	@Test
+	void requestsThatAllHaveRejectedSpreadOverAllNewWorkers() {
+		this.broker.worker("a", "echo", 9);
+		requests(1, 3);
+		IntStream.rangeClosed(1, 3).forEach((i) -> this.broker.reject("a", "client", "" + i));
+		assertThat(this.broker.state().queued()).isEqualTo(3);
+		worker("b", "c");
+		assertThat(this.broker.state().queued()).isOne();
+		this.broker.reply("c", "client", "2", "1");
+		assertThat(this.broker.state().queued()).isZero();
+	}
+
+	@Test
+	void rejectedRequestComesBeforeYoungerOnes() {
+		worker("a", "b");
+		requests(1, 3);
+		take("a", "b");
+		this.broker.reject("a", "client", "1");
+		assertThat(this.broker.takeRequests("a")).containsExactly("3");
+		requests(4, 4);
+		this.broker.reply("b", "client", "2", "1");
+		assertThat(this.broker.takeRequests("b")).containsExactly("1");
+	}
+
+	@Test
+	void workerThatRejectsEverythingIsAskedOnceForEachRequest() {
+		this.broker.worker("a", "echo", 1);
+		requests(1, 50);
+		for (int i = 1; i <= 50; i++) {
+			assertThat(this.broker.takeRequests("a")).containsExactly("" + i);
+			this.broker.reject("a", "client", "" + i);
+		}
+		assertThat(this.broker.takeRequests("a")).isEmpty();
+		this.broker.worker("b", "echo", -1);
+		assertThat(this.broker.state().queued()).isZero();
+		assertThat(this.broker.state().inFlight()).isEqualTo(50);
+	}
+
+	@Test
+	void workerThatRejectedAndCameBackIsAskedAgain() {
+		this.broker.worker("a", "echo", 1);
+		requests(1, 1);
+		this.broker.reject("a", "client", "1");
+		this.broker.gone("a");
+		this.broker.from("a", new WorkerReady(Frame.of("echo")));
+		this.broker.heartbeat("a", "");
+		assertThat(this.broker.takeRequests("a")).contains("1");
+	}
+
+	@Test
+	void requestsOfALostWorkerAreGivenToOthersInTheirOrder() {
+		this.broker.worker("a", "echo", 4);
+		IntStream.rangeClosed(1, 4).forEach((i) -> this.broker.request("client", "echo", "" + i, RETRY));
+		this.broker.worker("b", "echo", 2);
+		requests(5, 5);
+		take("b");
+		this.broker.gone("a");
+		assertThat(this.broker.takeRequests("b")).containsExactly("1");
+		for (String done : List.of("5", "1", "2", "3")) {
+			this.broker.reply("b", "client", done, "1");
+		}
+		assertThat(this.broker.takeRequests("b")).containsExactly("2", "3", "4");
+	}
+
+	@Test
+	void retriedAndRejectedRequestsPassTheLimitOfTheQueue() {
+		BrokerHarness small = new BrokerHarness(new BrokerLimits(100_000, 1, 100, 10));
+		small.worker("a", "echo", 1);
+		small.request("c", "echo", "1", RETRY);
+		small.request("c", "echo", "2");
+		small.gone("a");
+		assertThat(small.state().queued()).isEqualTo(2);
+		assertThat(small.events()).doesNotContain("failed B_QUEUE_FULL");
+		small.request("c", "echo", "3");
+		assertThat(small.events()).contains("failed B_QUEUE_FULL");
+	}
+
+	@Test
+	void limitOfAServiceCountsTargetedRequestsToo() {
+		BrokerHarness small = new BrokerHarness(new BrokerLimits(100_000, 2, 100, 10));
+		small.worker("a", "echo", 1);
+		small.request("c", "echo", "0");
+		small.request("c", "echo", "1", "{\"workerId\":\"a\"}");
+		small.request("c", "echo", "2");
+		small.request("c", "echo", "3", "{\"workerId\":\"a\"}");
+		assertThat(small.state().queued()).isEqualTo(2);
+		assertThat(small.events()).contains("failed B_QUEUE_FULL");
+	}
+
+	private void worker(String... names) {
+		List.of(names).forEach((name) -> this.broker.worker(name, "echo", 1));
+	}
+
+	private void take(String... workers) {
+		List.of(workers).forEach(this.broker::take);
+	}
+
+	private void requests(int from, int to) {
+		IntStream.rangeClosed(from, to).forEach((i) -> this.broker.request("client", "echo", "" + i));
+	}
+
+}
