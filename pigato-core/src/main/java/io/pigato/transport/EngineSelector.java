@@ -4,6 +4,7 @@ import java.util.function.Function;
 
 import io.pigato.internal.transport.EventLoop;
 import io.pigato.internal.transport.TransportEngine;
+import io.pigato.internal.transport.jeromq.JeroMqEngine;
 
 /** Chooses the engine for a transport: the one place that names them. */
 final class EngineSelector {
@@ -23,12 +24,8 @@ final class EngineSelector {
 
 	private static Function<EventLoop, TransportEngine> tcpEngine(Transport transport) {
 		return switch (transport) {
-			case JEROMQ -> EngineSelector::notMergedYet;
+			case JEROMQ -> JeroMqEngine::new;
 		};
-	}
-
-	private static TransportEngine notMergedYet(EventLoop loop) {
-		throw new IllegalStateException("The JeroMQ engine is not on this branch");
 	}
 
 }

@@ -142,7 +142,11 @@ class PigatoLoopTests {
 		real.close();
 
 		assertThat(atRouter.events()).containsExactly("failed The loop was closed");
-		assertThat(atDealer.events()).hasSize(2).last().asString().startsWith("closed ").contains("ended with its loop");
+		assertThat(atDealer.events()).hasSize(2)
+			.last()
+			.asString()
+			.startsWith("closed ")
+			.contains("ended with its loop");
 	}
 
 }
