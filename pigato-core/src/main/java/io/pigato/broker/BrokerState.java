@@ -26,7 +26,7 @@ final class BrokerState {
 
 	BrokerState(BrokerConfig config, Deadlines deadlines, BrokerOutbox outbox, BrokerListener listener) {
 		Registries registries = new Registries(new ServiceRegistry(config.limits().maxNames()), new WorkerRegistry(),
-				new WaitingRequests(config.limits()));
+				new WaitingRequests(config.limits()), new ClientAliases(config.aliasSeed()));
 		this.context = new BrokerContext(config, deadlines, outbox, listener, registries);
 		this.endings = new Endings(deadlines, outbox, listener);
 		this.dispatcher = new Dispatcher(this.context, this.endings);

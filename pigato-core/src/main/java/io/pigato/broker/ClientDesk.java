@@ -44,7 +44,7 @@ final class ClientDesk {
 		this.dispatcher = dispatcher;
 		this.endings = endings;
 		this.requestEvents = requestEvents;
-		this.clients = new ClientRegistry(context.config().aliasSeed(), this::onGraceOver);
+		this.clients = new ClientRegistry(context.registries().aliases(), this::onGraceOver);
 	}
 
 	void onMessage(Frame peer, WireMessage.FromClient message, long nowNanos) {

@@ -90,7 +90,7 @@ final class Endings {
 		request.moveTo(BrokerRequest.State.FORGOTTEN);
 		this.deadlines.schedule(request, nowNanos + SLOT_NANOS);
 		if (worker.takesCancel()) {
-			this.outbox.send(worker.identity(), new HandlerCancel(request.client().alias(), request.message().rid()));
+			this.outbox.send(worker.identity(), new HandlerCancel(request.key().client(), request.key().rid()));
 		}
 	}
 
