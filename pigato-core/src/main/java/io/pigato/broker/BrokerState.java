@@ -37,6 +37,7 @@ final class BrokerState {
 
 	void onMessage(Frame peer, WireMessage message, long nowNanos) {
 		if (message instanceof Malformed) {
+			this.workers.heard(peer, nowNanos);
 			this.context.listener().dropped(DropReason.MALFORMED);
 		}
 		else if (message instanceof WireMessage.FromClient fromClient) {

@@ -62,6 +62,7 @@ final class ClientDesk {
 			onRequestHeartbeat(peer, heartbeat);
 		}
 		else if (message instanceof WorkerKeepAlive keepAlive) {
+			this.clients.heard(peer);
 			WorkerRecord worker = this.context.registries().workers().find(keepAlive.worker());
 			if (worker != null) {
 				worker.heard(nowNanos);
@@ -72,13 +73,7 @@ final class ClientDesk {
 	/** A connection has ended: its client, if it is one, may come back for a while. */
 	void onPeerGone(Frame peer, long nowNanos) {
 		ClientRecord client = this.clients.find(peer);
-		if (client == null) {
-			return;
-		}
-		if (client.size() == 0) {
-			this.clients.remove(client);
-		}
-		else {
+		if (client != null) {
 			this.deadlines.schedule(client.grace(), nowNanos + this.context.config().clientGraceNanos());
 		}
 	}
@@ -173,7 +168,7 @@ final class ClientDesk {
 	}
 
 	private @Nullable BrokerRequest find(Frame peer, Frame rid) {
-		ClientRecord client = this.clients.find(peer);
+		ClientRecord client = this.clients.heard(peer);
 		return (client != null) ? client.find(rid) : null;
 	}
 

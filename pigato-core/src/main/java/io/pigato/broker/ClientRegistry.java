@@ -27,13 +27,22 @@ final class ClientRegistry {
 		return this.clients.get(identity);
 	}
 
-	ClientRecord require(Frame identity) {
+	/** The sender of a message that makes nobody a client: if it is one, it is back. */
+	@Nullable ClientRecord heard(Frame identity) {
 		ClientRecord known = this.clients.get(identity);
+		if (known != null) {
+			known.grace().cancel();
+		}
+		return known;
+	}
+
+	/** The sender of a message that only clients send. */
+	ClientRecord require(Frame identity) {
+		ClientRecord known = heard(identity);
 		if (known == null) {
 			known = new ClientRecord(identity, this.aliases.of(identity), new Grace(identity));
 			this.clients.put(identity, known);
 		}
-		known.grace().cancel();
 		return known;
 	}
 
