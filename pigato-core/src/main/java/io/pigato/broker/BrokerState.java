@@ -63,6 +63,7 @@ final class BrokerState {
 	/** Tells the workers that it is over, and the clients of what they still have. */
 	void dismissWorkers(long nowNanos) {
 		this.workers.dismissAll(nowNanos);
+		this.clients.stop();
 	}
 
 	int inFlight() {

@@ -198,11 +198,11 @@ final class WorkerDesk {
 		if (request.state() == BrokerRequest.State.FORGOTTEN) {
 			this.endings.end(request);
 		}
-		else if (this.stopping) {
-			this.endings.failed(request, ErrorCodes.SHUTDOWN, "the broker is shutting down");
-		}
 		else if (!request.isRepeatable()) {
 			this.endings.failed(request, ErrorCodes.WORKER_LOST, "the worker is gone");
+		}
+		else if (this.stopping) {
+			this.endings.failed(request, ErrorCodes.SHUTDOWN, "the broker is shutting down");
 		}
 		else {
 			this.endings.interrupted();
