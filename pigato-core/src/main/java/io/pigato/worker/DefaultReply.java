@@ -9,13 +9,16 @@ import io.pigato.internal.protocol.ReplyBody;
 import io.pigato.internal.protocol.ReplyCode;
 import io.pigato.internal.protocol.ReplyError;
 import io.pigato.internal.protocol.ReplyOptions;
-import io.pigato.payload.PayloadCodec;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A reply as a handler sees it: encodes on the handler's thread and posts to the loop.
  */
 final class DefaultReply implements Reply {
+
+	private static final Logger logger = LoggerFactory.getLogger(DefaultReply.class);
 
 	private static final int FRESH = 0;
 
@@ -25,7 +28,7 @@ final class DefaultReply implements Reply {
 
 	private final RunningRequest request;
 
-	private final PayloadCodec codec;
+	private final WorkerSettings.Handling handling;
 
 	private final WorkerAgent agent;
 
@@ -33,15 +36,15 @@ final class DefaultReply implements Reply {
 
 	private volatile Frame options = JsonFrames.EMPTY_OBJECT;
 
-	DefaultReply(RunningRequest request, PayloadCodec codec, WorkerAgent agent) {
+	DefaultReply(RunningRequest request, WorkerSettings.Handling handling, WorkerAgent agent) {
 		this.request = request;
-		this.codec = codec;
+		this.handling = handling;
 		this.agent = agent;
 	}
 
 	@Override
 	public void write(Object value) {
-		Frame data = Frame.of(this.codec.encode(value));
+		Frame data = Frame.of(this.handling.codec().encode(value));
 		if (JsonFrames.isNothing(data)) {
 			throw new IllegalArgumentException(
 					"A partial reply must not be null: it would end the stream of a Node.js client");
@@ -56,16 +59,23 @@ final class DefaultReply implements Reply {
 
 	@Override
 	public void end(@Nullable Object value) {
-		Frame data = Frame.of(this.codec.encode(value));
+		Frame data = Frame.of(this.handling.codec().encode(value));
 		moveToEnded();
 		this.agent.last(this.request, new ReplyBody(ReplyCode.OK, data, this.options));
 	}
 
 	@Override
 	public void error(String code, String message, @Nullable Object details) {
-		Frame encoded = (details != null) ? Frame.of(this.codec.encode(details)) : null;
-		moveToEnded();
-		this.agent.last(this.request, new ReplyError(code, message, encoded, false).toBody());
+		error(code, message, (details != null) ? Frame.of(this.handling.codec().encode(details)) : null);
+	}
+
+	@Override
+	public void fail(Throwable failure) {
+		FailureReport report = FailureReport.of(failure, this.handling.includeErrorMessages());
+		error(report.code(), report.message(), detailsOf(report));
+		if (report.unexpected()) {
+			logger.error("The handler of request {} failed", this.request.key(), failure);
+		}
 	}
 
 	@Override
@@ -99,6 +109,21 @@ final class DefaultReply implements Reply {
 
 	boolean isEnded() {
 		return this.state.get() == ENDED;
+	}
+
+	private void error(String code, String message, @Nullable Frame details) {
+		moveToEnded();
+		this.agent.last(this.request, new ReplyError(code, message, details, false).toBody());
+	}
+
+	private @Nullable Frame detailsOf(FailureReport report) {
+		try {
+			return (report.details() != null) ? Frame.of(this.handling.codec().encode(report.details())) : null;
+		}
+		catch (RuntimeException ex) {
+			logger.error("The details of the failure of request {} could not be sent", this.request.key(), ex);
+			return null;
+		}
 	}
 
 	private void moveToEnded() {

@@ -1,8 +1,5 @@
 package io.pigato.worker;
 
-import io.pigato.ErrorCodes;
-import io.pigato.PigatoServiceException;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,7 +22,7 @@ final class HandlerCall implements Runnable {
 
 	@Override
 	public void run() {
-		DefaultReply reply = new DefaultReply(this.request, this.handling.codec(), this.agent);
+		DefaultReply reply = new DefaultReply(this.request, this.handling, this.agent);
 		if (!this.request.cancelSignal().isGiven()) {
 			handle(reply);
 		}
@@ -48,36 +45,17 @@ final class HandlerCall implements Runnable {
 	}
 
 	private void fail(DefaultReply reply, Throwable failure) {
+		if (reply.isEnded()) {
+			logger.warn("The handler of request {} failed after its reply had ended", this.request.key(), failure);
+			return;
+		}
 		try {
-			if (reply.isEnded()) {
-				logger.warn("The handler of request {} failed after its reply had ended", this.request.key(), failure);
-			}
-			else if (failure instanceof PigatoServiceException meant) {
-				reply.error(meant.code(), String.valueOf(meant.getMessage()), meant.details());
-			}
-			else if (failure instanceof UnreadablePayloadException unreadable) {
-				reply.error(ErrorCodes.INVALID_PAYLOAD, String.valueOf(unreadable.getMessage()));
-			}
-			else {
-				logger.error("The handler of request {} failed", this.request.key(), failure);
-				reply.error(ErrorCodes.INTERNAL, internalMessage(failure));
-			}
+			reply.fail(failure);
 		}
-		catch (RuntimeException ex) {
-			logger.error("The failure of request {} could not be sent", this.request.key(), ex);
-			endInternal(reply);
+		catch (IllegalStateException ex) {
+			logger.warn("The handler of request {} failed while its reply was being ended elsewhere",
+					this.request.key(), failure);
 		}
-	}
-
-	private void endInternal(DefaultReply reply) {
-		if (!reply.isEnded()) {
-			reply.error(ErrorCodes.INTERNAL, internalMessage(null));
-		}
-	}
-
-	private String internalMessage(@Nullable Throwable failure) {
-		String message = (this.handling.includeErrorMessages() && failure != null) ? failure.getMessage() : null;
-		return (message != null) ? message : "internal error";
 	}
 
 }

@@ -61,6 +61,15 @@ public interface Reply {
 	void error(String code, String message, @Nullable Object details);
 
 	/**
+	 * Ends the reply as if the handler had thrown this: for handlers whose work ends
+	 * after they have returned. What an asynchronous computation wraps around a failure
+	 * ({@link java.util.concurrent.CompletionException}) is taken off.
+	 * @param failure what went wrong
+	 * @throws IllegalStateException if the reply has ended
+	 */
+	void fail(Throwable failure);
+
+	/**
 	 * Gives the request back, for another worker.
 	 * @throws IllegalStateException if the reply has ended or has sent a partial
 	 */

@@ -31,12 +31,17 @@ final class Parking {
 	}
 
 	/**
-	 * Sleeps until a channel is ready, the time is up or somebody wakes the sleeper.
-	 * @param millis how long at most, asked once {@link #wakeUp} has its effect: whoever
-	 * posted before is seen by it, whoever posts later wakes
+	 * Sleeps until a channel is ready, the time is up or somebody wakes the sleeper; only
+	 * looks for ready channels where the time is 0.
+	 * @param millis how long at most; asked again once {@link #wakeUp} has its effect:
+	 * whoever posted before is seen by it, whoever posts later wakes
 	 * @throws IOException if the selector fails
 	 */
 	void sleep(LongSupplier millis) throws IOException {
+		if (millis.getAsLong() == 0) {
+			look();
+			return;
+		}
 		this.parked.set(true);
 		try {
 			select(millis.getAsLong());
@@ -51,7 +56,7 @@ final class Parking {
 	 * @throws IOException if the selector fails
 	 */
 	void look() throws IOException {
-		select(0);
+		this.selector.selectNow(this.selected);
 	}
 
 	private void select(long millis) throws IOException {
@@ -59,7 +64,7 @@ final class Parking {
 			this.selector.select(this.selected, millis);
 		}
 		else {
-			this.selector.selectNow(this.selected);
+			look();
 		}
 	}
 

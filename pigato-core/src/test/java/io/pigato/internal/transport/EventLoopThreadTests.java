@@ -198,18 +198,18 @@ class EventLoopThreadTests {
 	}
 
 	@Test
-	void anInterruptedCloserKeepsItsInterrupt() throws Exception {
+	void anInterruptedCloserWaitsAllTheSameAndKeepsItsInterrupt() throws Exception {
 		this.loop.start();
 		CountDownLatch release = new CountDownLatch(1);
 		this.loop.execute(() -> awaitQuietly(release));
 		Future<Boolean> interrupted = this.others.submit(() -> {
 			Thread.currentThread().interrupt();
-			this.loop.close(LONG);
-			return Thread.interrupted();
+			return this.loop.close(LONG) && Thread.interrupted();
 		});
+		await().until(() -> !this.loop.isOpen());
+		release.countDown();
 
 		assertThat(interrupted.get(30, TimeUnit.SECONDS)).isTrue();
-		release.countDown();
 	}
 
 	@Test

@@ -27,6 +27,10 @@ final class InProcessDealer implements DealerSocket, InProcessPipe.Reader {
 		this.failures = failures;
 	}
 
+	InProcessLink link() {
+		return this.link;
+	}
+
 	@Override
 	public SendResult send(Message message) {
 		SendResult result = this.link.toRouter().offer(message);

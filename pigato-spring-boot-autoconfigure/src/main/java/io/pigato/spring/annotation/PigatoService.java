@@ -1,0 +1,67 @@
+package io.pigato.spring.annotation;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+import org.springframework.core.annotation.AliasFor;
+
+/**
+ * Offers a method of a bean as a service.
+ * <p>
+ * The method takes the payload (one parameter of any JSON type, or none) and, where it
+ * wants them, the {@link io.pigato.worker.ServiceRequest request} and the
+ * {@link io.pigato.worker.Reply reply}. What it returns is the reply:
+ * <ul>
+ * <li>a value, or nothing ({@code void}): one reply; a list is one value
+ * <li>{@link java.util.Optional}: its value or {@code null}
+ * <li>{@link java.util.concurrent.CompletionStage}: what it will hold
+ * <li>{@link java.util.stream.Stream} or {@link java.util.concurrent.Flow.Publisher}: a
+ * partial reply for each element, then the end; an element must not be {@code null}. The
+ * stream is closed, and both end early when nobody waits any more
+ * <li>{@code void} beside a {@link io.pigato.worker.Reply} parameter: the method owns the
+ * reply and may end it later, from any thread
+ * </ul>
+ * A {@link io.pigato.PigatoServiceException} travels to the caller with its code, message
+ * and details; of all else the caller learns that there was an internal error.
+ * <p>
+ * All attributes may hold {@code ${placeholders}}. As a meta-annotation it makes
+ * annotations of one's own.
+ *
+ * @since 0.1.0
+ */
+@Target({ ElementType.METHOD, ElementType.ANNOTATION_TYPE })
+@Retention(RetentionPolicy.RUNTIME)
+@Documented
+public @interface PigatoService {
+
+	/**
+	 * Alias for {@link #name()}.
+	 * @return the name
+	 */
+	@AliasFor("name")
+	String value() default "";
+
+	/**
+	 * The service's name: 1 to 255 bytes of UTF-8. A version ({@code report@1.2.0}) or a
+	 * trailing {@code *} is part of it. One application offers a name once.
+	 * @return the name
+	 */
+	@AliasFor("value")
+	String name() default "";
+
+	/**
+	 * What the application calls it, unique within the application.
+	 * @return the id; by default the names of bean and method, {@code greeter.greet}
+	 */
+	String id() default "";
+
+	/**
+	 * How many requests it handles at once, 1 or more.
+	 * @return a number; by default {@code pigato.worker.concurrency}
+	 */
+	String concurrency() default "";
+
+}

@@ -1,0 +1,39 @@
+package io.pigato.spring.boot.autoconfigure;
+
+import io.pigato.spring.lifecycle.PigatoBrokerLifecycle;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+
+/**
+ * An embedded broker of PIGATO, for the application itself and for others.
+ *
+ * @since 0.1.0
+ */
+@AutoConfiguration
+@ConditionalOnBooleanProperty(name = "pigato.enabled", matchIfMissing = true)
+@ConditionalOnBooleanProperty(name = "pigato.broker.embedded")
+@ConditionalOnMissingBean(PigatoBrokerLifecycle.class)
+@EnableConfigurationProperties({ PigatoProperties.class, PigatoBrokerProperties.class })
+public final class PigatoBrokerAutoConfiguration {
+
+	@Bean
+	EmbeddedEndpoint pigatoEmbeddedEndpoint() {
+		return EmbeddedEndpoint.random();
+	}
+
+	@Bean(destroyMethod = "stop")
+	PigatoBrokerLifecycle pigatoBrokerLifecycle(EmbeddedEndpoint endpoint, PigatoBrokerProperties properties,
+			PigatoProperties common) {
+		return new PigatoBrokerLifecycle(new BrokerFactory(endpoint, properties, common));
+	}
+
+	@Bean
+	@ConditionalOnMissingBean(PigatoConnectionDetails.class)
+	EmbeddedPigatoConnectionDetails embeddedPigatoConnectionDetails(EmbeddedEndpoint endpoint) {
+		return new EmbeddedPigatoConnectionDetails(endpoint);
+	}
+
+}

@@ -1,0 +1,57 @@
+package io.pigato.spring.boot.autoconfigure;
+
+import io.pigato.client.PigatoClient;
+import io.pigato.spring.lifecycle.EmbeddedBrokerCheck;
+import io.pigato.spring.lifecycle.PigatoBrokerLifecycle;
+import io.pigato.spring.lifecycle.PigatoClientLifecycle;
+import io.pigato.spring.lifecycle.PigatoWorkerLifecycle;
+import io.pigato.spring.lifecycle.SharedPigatoLoop;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Lazy;
+import org.springframework.core.env.Environment;
+
+/**
+ * A client of PIGATO to inject. It is made, and connects, only if something asks for it.
+ *
+ * @since 0.1.0
+ */
+@AutoConfiguration(after = { PigatoAutoConfiguration.class, PigatoWorkerAutoConfiguration.class })
+@ConditionalOnBooleanProperty(name = "pigato.enabled", matchIfMissing = true)
+@ConditionalOnMissingBean(PigatoClient.class)
+@EnableConfigurationProperties(PigatoClientProperties.class)
+public final class PigatoClientAutoConfiguration {
+
+	@Bean(destroyMethod = "stop")
+	@ConditionalOnMissingBean
+	PigatoClientLifecycle pigatoClientLifecycle(SharedPigatoLoop loop, PigatoClientProperties properties) {
+		return new PigatoClientLifecycle(loop, properties.autoStartup());
+	}
+
+	@Bean
+	ClientFactory pigatoClientFactory(PeerSettings peers, PigatoClientProperties properties, Environment environment) {
+		return new ClientFactory(peers, properties, environment);
+	}
+
+	@Bean
+	@Lazy
+	PigatoClient pigatoClient(PigatoClientLifecycle lifecycle, ClientFactory factory,
+			ObjectProvider<EmbeddedBrokerCheck> check) {
+		Runnable anywhere = () -> {
+		};
+		EmbeddedBrokerCheck embedded = check.getIfAvailable();
+		return lifecycle.manage(factory, (embedded != null) ? embedded : anywhere);
+	}
+
+	@Bean
+	@ConditionalOnBean(EmbeddedPigatoConnectionDetails.class)
+	EmbeddedBrokerCheck pigatoEmbeddedBrokerCheck(PigatoBrokerLifecycle broker, PigatoWorkerLifecycle workers) {
+		return new EmbeddedBrokerCheck(broker, workers);
+	}
+
+}

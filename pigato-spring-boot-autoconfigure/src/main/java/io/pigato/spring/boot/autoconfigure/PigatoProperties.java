@@ -1,0 +1,21 @@
+package io.pigato.spring.boot.autoconfigure;
+
+import io.pigato.transport.Transport;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * What concerns all of PIGATO.
+ *
+ * @param enabled whether PIGATO is configured at all
+ * @param endpoint where clients and workers find the broker, unless it is embedded or a
+ * PigatoConnectionDetails bean says otherwise
+ * @param transport which engine moves the bytes over TCP, for broker, clients and workers
+ * alike
+ * @since 0.1.0
+ */
+@ConfigurationProperties("pigato")
+public record PigatoProperties(@DefaultValue("true") boolean enabled,
+		@DefaultValue("tcp://127.0.0.1:55555") String endpoint, @DefaultValue("jeromq") Transport transport) {
+
+}

@@ -1,0 +1,138 @@
+package io.pigato.spring.lifecycle;
+
+import java.util.List;
+import java.util.function.Function;
+
+import io.pigato.PigatoClosedException;
+import io.pigato.client.PigatoClient;
+import io.pigato.transport.PigatoLoop;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The client that is injected. It stays the same while the core's client behind it, with
+ * its connection, is made anew at each start of the context. Safe for use by any thread.
+ */
+final class ManagedPigatoClient implements PigatoClient {
+
+	private final Function<PigatoLoop, PigatoClient> factory;
+
+	private final SharedPigatoLoop loop;
+
+	private final Runnable blockingCheck;
+
+	/** Stays when it is closed, so that whoever uses it then is told so by the core. */
+	private volatile @Nullable PigatoClient current;
+
+	private boolean open;
+
+	private boolean closed;
+
+	ManagedPigatoClient(Function<PigatoLoop, PigatoClient> factory, SharedPigatoLoop loop, Runnable blockingCheck) {
+		this.factory = factory;
+		this.loop = loop;
+		this.blockingCheck = blockingCheck;
+	}
+
+	@Override
+	public RequestSpec service(String name) {
+		if (name.isEmpty()) {
+			throw new IllegalArgumentException("A service has a name: it must not be empty");
+		}
+		return new ManagedRequestSpec(this, name);
+	}
+
+	@Override
+	public void start() {
+		current().start();
+	}
+
+	@Override
+	public boolean isConnected() {
+		PigatoClient client = this.current;
+		return client != null && client.isConnected();
+	}
+
+	@Override
+	public void close() {
+		synchronized (this) {
+			this.closed = true;
+		}
+		disconnect(true);
+	}
+
+	/** Begins to connect, with a new client of the core unless one is open. */
+	synchronized void connect() {
+		if (!this.closed) {
+			(this.open ? current() : open()).start();
+		}
+	}
+
+	/**
+	 * Closes the core's client, if there is one.
+	 * @param staysClosed whether to refuse requests until {@link #connect()}; otherwise
+	 * the next one connects again
+	 */
+	void disconnect(boolean staysClosed) {
+		PigatoClient client = leave(staysClosed);
+		if (client != null) {
+			client.close();
+			this.loop.release();
+		}
+	}
+
+	/** Whether there is a client of the core that is not closed. */
+	synchronized boolean isOpen() {
+		return this.open;
+	}
+
+	/** Says what a request is to be, to the core's present client. */
+	RequestSpec prepare(String service, List<Function<RequestSpec, RequestSpec>> steps) {
+		RequestSpec spec = current().service(service);
+		for (Function<RequestSpec, RequestSpec> step : steps) {
+			spec = step.apply(spec);
+		}
+		return spec;
+	}
+
+	/**
+	 * Refuses to wait where nothing could come.
+	 * @throws IllegalStateException if the reply would have to come from this
+	 * application, which has not started
+	 */
+	void checkMayBlock() {
+		this.blockingCheck.run();
+	}
+
+	private PigatoClient current() {
+		PigatoClient client = this.current;
+		return (client != null) ? client : openFirst();
+	}
+
+	private synchronized PigatoClient openFirst() {
+		PigatoClient client = this.current;
+		if (client != null) {
+			return client;
+		}
+		if (this.closed) {
+			throw new PigatoClosedException("The client is closed");
+		}
+		return open();
+	}
+
+	private synchronized PigatoClient open() {
+		PigatoClient client = this.factory.apply(this.loop.acquire());
+		this.current = client;
+		this.open = true;
+		return client;
+	}
+
+	private synchronized @Nullable PigatoClient leave(boolean staysClosed) {
+		PigatoClient client = this.open ? this.current : null;
+		this.open = false;
+		if (!staysClosed) {
+			this.current = null;
+		}
+		return client;
+	}
+
+}

@@ -1,0 +1,114 @@
+package io.pigato.spring.lifecycle;
+
+import java.util.List;
+import java.util.function.Supplier;
+
+import io.pigato.PigatoBindException;
+import io.pigato.broker.PigatoBroker;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+
+/**
+ * Runs the embedded broker while the context runs, and keeps the JVM alive meanwhile. It
+ * is not paused with the context, so that its ports stay the same. Safe for use by any
+ * thread.
+ *
+ * @since 0.1.0
+ */
+public final class PigatoBrokerLifecycle implements SmartLifecycle {
+
+	/** Before clients and workers, and after them at the end. */
+	public static final int PHASE = SmartLifecycle.DEFAULT_PHASE - 8192;
+
+	private static final Logger logger = LoggerFactory.getLogger(PigatoBrokerLifecycle.class);
+
+	private final Supplier<PigatoBroker> factory;
+
+	private final KeepAliveThread keepAlive = new KeepAliveThread("pigato-broker-keep-alive");
+
+	private volatile @Nullable PigatoBroker current;
+
+	/**
+	 * A lifecycle that is not started.
+	 * @param factory makes a new broker for each start
+	 */
+	public PigatoBrokerLifecycle(Supplier<PigatoBroker> factory) {
+		this.factory = factory;
+	}
+
+	/**
+	 * Binds a new broker, unless one is there.
+	 * @throws PigatoBindException if an endpoint cannot be bound
+	 */
+	@Override
+	public synchronized void start() {
+		if (this.current == null) {
+			PigatoBroker broker = this.factory.get();
+			broker.start();
+			this.current = broker;
+			this.keepAlive.start();
+			report(broker.endpoints());
+		}
+	}
+
+	/** Closes the broker within its grace period and a little. */
+	@Override
+	public void stop() {
+		PigatoBroker broker = remove();
+		if (broker != null) {
+			broker.close();
+		}
+	}
+
+	@Override
+	public void stop(Runnable callback) {
+		AsynchronousStop.run("pigato-broker-stop", this::stop, callback);
+	}
+
+	/**
+	 * Whether a broker was started and not stopped; it may have failed since.
+	 * @return {@code true} between start and stop
+	 */
+	@Override
+	public boolean isRunning() {
+		return this.current != null;
+	}
+
+	@Override
+	public boolean isPauseable() {
+		return false;
+	}
+
+	@Override
+	public int getPhase() {
+		return PHASE;
+	}
+
+	/**
+	 * The broker of the present start.
+	 * @return the broker, or {@code null} if it is not started
+	 */
+	public @Nullable PigatoBroker broker() {
+		return this.current;
+	}
+
+	private synchronized @Nullable PigatoBroker remove() {
+		PigatoBroker broker = this.current;
+		this.current = null;
+		this.keepAlive.stop();
+		return broker;
+	}
+
+	private static void report(List<String> endpoints) {
+		logger.info("PIGATO broker started on {}", String.join(", ", endpoints));
+		List<String> exposed = endpoints.stream().filter((endpoint) -> !Loopback.isBoundBy(endpoint)).toList();
+		if (!exposed.isEmpty()) {
+			logger.warn("The PIGATO broker can be reached from beyond this machine on {}. It does not authenticate "
+					+ "anybody: whoever gets there may call every service and offer any. Bind it to 127.0.0.1, or let "
+					+ "only trusted peers into its network", String.join(", ", exposed));
+		}
+	}
+
+}

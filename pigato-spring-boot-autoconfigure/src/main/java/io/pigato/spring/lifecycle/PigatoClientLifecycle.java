@@ -1,0 +1,98 @@
+package io.pigato.spring.lifecycle;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+
+import io.pigato.client.PigatoClient;
+import io.pigato.transport.PigatoLoop;
+import org.springframework.context.SmartLifecycle;
+
+/**
+ * Connects the clients that the application uses when the context starts, and closes them
+ * when it stops or pauses. A client that nothing asks for is never made and never
+ * connects. Safe for use by any thread.
+ *
+ * @since 0.1.0
+ */
+public final class PigatoClientLifecycle implements SmartLifecycle {
+
+	/** After the broker and before the workers. */
+	public static final int PHASE = SmartLifecycle.DEFAULT_PHASE - 6144;
+
+	private final SharedPigatoLoop loop;
+
+	private final boolean autoStartup;
+
+	private final List<ManagedPigatoClient> clients = new ArrayList<>();
+
+	private boolean running;
+
+	/**
+	 * A lifecycle that is not started.
+	 * @param loop what the clients run on
+	 * @param autoStartup whether clients connect with the start of the context; otherwise
+	 * each does so when it is first used
+	 */
+	public PigatoClientLifecycle(SharedPigatoLoop loop, boolean autoStartup) {
+		this.loop = loop;
+		this.autoStartup = autoStartup;
+	}
+
+	/**
+	 * Makes a client that lives with the context. It can be used before the start, which
+	 * connects it. While the context is stopped or paused, its requests fail.
+	 * @param factory makes a new client of the core for each start
+	 * @param blockingCheck called before each request that would wait; throws if waiting
+	 * is of no use
+	 * @return a client that stays the same
+	 */
+	public PigatoClient manage(Function<PigatoLoop, PigatoClient> factory, Runnable blockingCheck) {
+		ManagedPigatoClient client = new ManagedPigatoClient(factory, this.loop, blockingCheck);
+		synchronized (this) {
+			this.clients.add(client);
+			if (this.running) {
+				client.connect();
+			}
+		}
+		return client;
+	}
+
+	@Override
+	public synchronized void start() {
+		this.running = true;
+		this.clients.forEach(ManagedPigatoClient::connect);
+	}
+
+	@Override
+	public void stop() {
+		List<ManagedPigatoClient> all;
+		synchronized (this) {
+			this.running = false;
+			all = List.copyOf(this.clients);
+		}
+		all.forEach((client) -> client.disconnect(this.autoStartup));
+	}
+
+	@Override
+	public void stop(Runnable callback) {
+		AsynchronousStop.run("pigato-client-stop", this::stop, callback);
+	}
+
+	@Override
+	public synchronized boolean isRunning() {
+		boolean usedWithoutStart = !this.autoStartup && this.clients.stream().anyMatch(ManagedPigatoClient::isOpen);
+		return this.running || usedWithoutStart;
+	}
+
+	@Override
+	public boolean isAutoStartup() {
+		return this.autoStartup;
+	}
+
+	@Override
+	public int getPhase() {
+		return PHASE;
+	}
+
+}

@@ -1,0 +1,53 @@
+package io.pigato.spring.lifecycle;
+
+import io.pigato.transport.PigatoLoop;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The loop that the clients and workers of one application context share. It runs from
+ * the first who needs it to the last. Safe for use by any thread.
+ *
+ * @since 0.1.0
+ */
+public final class SharedPigatoLoop {
+
+	private @Nullable PigatoLoop loop;
+
+	private int users;
+
+	/** A loop that does not run yet. */
+	public SharedPigatoLoop() {
+		this.users = 0;
+	}
+
+	/**
+	 * Takes part in the loop, which is started for the first.
+	 * @return a running loop, to be {@link #release() released} once
+	 */
+	synchronized PigatoLoop acquire() {
+		if (this.loop == null) {
+			this.loop = PigatoLoop.start("pigato-loop");
+		}
+		this.users++;
+		return this.loop;
+	}
+
+	/** Leaves the loop, which is closed after the last. */
+	void release() {
+		PigatoLoop unused = leave();
+		if (unused != null) {
+			unused.close();
+		}
+	}
+
+	private synchronized @Nullable PigatoLoop leave() {
+		this.users--;
+		if (this.users > 0) {
+			return null;
+		}
+		PigatoLoop last = this.loop;
+		this.loop = null;
+		return last;
+	}
+
+}
