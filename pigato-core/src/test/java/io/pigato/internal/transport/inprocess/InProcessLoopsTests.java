@@ -17,13 +17,13 @@ import java.util.stream.IntStream;
 import io.pigato.internal.Frame;
 import io.pigato.internal.Message;
 import io.pigato.internal.Ticker;
+import io.pigato.internal.transport.DealerJournal;
 import io.pigato.internal.transport.DealerOptions;
-import io.pigato.internal.transport.DealerRecorder;
 import io.pigato.internal.transport.DealerSocket;
 import io.pigato.internal.transport.Endpoint;
 import io.pigato.internal.transport.EventLoop;
+import io.pigato.internal.transport.RouterJournal;
 import io.pigato.internal.transport.RouterOptions;
-import io.pigato.internal.transport.RouterRecorder;
 import io.pigato.internal.transport.RouterSocket;
 import io.pigato.internal.transport.SendResult;
 import io.pigato.internal.transport.TransportLimits;
@@ -51,9 +51,9 @@ class InProcessLoopsTests {
 
 	private final EventLoop dealerLoop = loop("dealer");
 
-	private final RouterRecorder atRouter = new RouterRecorder();
+	private final RouterJournal atRouter = new RouterJournal();
 
-	private final DealerRecorder atDealer = new DealerRecorder();
+	private final DealerJournal atDealer = new DealerJournal();
 
 	@AfterEach
 	void closeLoops() {
@@ -158,7 +158,7 @@ class InProcessLoopsTests {
 	private InProcessLink comeAndGo(EventLoop loop, Frame identity, int messages) throws Exception {
 		DealerOptions options = new DealerOptions(ENDPOINT, identity, 1, TransportLimits.DEFAULT);
 		return ask(loop, () -> {
-			DealerSocket dealer = engine(loop).openDealer(options, new DealerRecorder());
+			DealerSocket dealer = engine(loop).openDealer(options, new DealerJournal());
 			for (int i = 0; i < messages; i++) {
 				dealer.send(Message.of(Frame.of("hello")));
 			}
