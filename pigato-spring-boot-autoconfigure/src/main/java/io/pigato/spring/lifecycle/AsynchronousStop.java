@@ -1,7 +1,12 @@
 package io.pigato.spring.lifecycle;
 
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 /** Stops something on a thread of its own, as the lifecycle's callback form wants it. */
 final class AsynchronousStop {
+
+	private static final Logger logger = LoggerFactory.getLogger(AsynchronousStop.class);
 
 	private AsynchronousStop() {
 	}
@@ -16,6 +21,9 @@ final class AsynchronousStop {
 		Thread thread = new Thread(() -> {
 			try {
 				stop.run();
+			}
+			catch (RuntimeException ex) {
+				logger.warn("Stopping did not go well on {}", name, ex);
 			}
 			finally {
 				callback.run();

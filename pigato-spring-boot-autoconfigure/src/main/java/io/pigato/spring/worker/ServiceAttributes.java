@@ -40,13 +40,21 @@ final class ServiceAttributes {
 	}
 
 	private String resolve(String text, MethodOrigin origin) {
-		try {
-			String resolved = this.beanFactory.resolveEmbeddedValue(text);
-			return (resolved != null) ? resolved : "";
-		}
-		catch (IllegalArgumentException ex) {
+		String resolved = tryResolve(text);
+		if (resolved == null || resolved.contains("${")) {
 			throw origin.unusable("'" + text + "' names a property that is not set.",
 					"Set the property, or give the placeholder a default: ${name:default}.");
+		}
+		return resolved;
+	}
+
+	/** A strict resolver throws, a lenient one leaves the placeholder as it is. */
+	private @Nullable String tryResolve(String text) {
+		try {
+			return this.beanFactory.resolveEmbeddedValue(text);
+		}
+		catch (IllegalArgumentException ex) {
+			return null;
 		}
 	}
 

@@ -83,7 +83,7 @@ record ServiceSignature(List<ServiceArgument> arguments, boolean ownsReply) {
 		}
 		for (Class<?> payload : payloads) {
 			if (NO_PAYLOADS.stream().anyMatch((type) -> type.isAssignableFrom(payload)) || isReactive(payload)) {
-				throw origin.unusable("it takes a " + payload.getSimpleName() + ", but a request is one JSON value.",
+				throw origin.unusable("it takes " + payload.getSimpleName() + ", but a request is one JSON value.",
 						"Take the value itself, for several a List.");
 			}
 		}
@@ -91,11 +91,11 @@ record ServiceSignature(List<ServiceArgument> arguments, boolean ownsReply) {
 
 	private static void checkResult(MethodOrigin origin, Class<?> result, boolean takesReply) {
 		if (takesReply && result != void.class) {
-			throw origin.unusable("it takes a Reply and returns a " + result.getSimpleName() + " besides.",
+			throw origin.unusable("it takes a Reply and returns " + result.getSimpleName() + " besides.",
 					"Either return the reply and take no Reply, or return void and end the Reply.");
 		}
 		if (isReactive(result)) {
-			throw origin.unusable("it returns a " + result.getSimpleName() + ", a Reactive Streams type.",
+			throw origin.unusable("it returns " + result.getSimpleName() + ", a Reactive Streams type.",
 					"Return a " + Flow.Publisher.class.getName() + " (org.reactivestreams.FlowAdapters makes one), a "
 							+ CompletionStage.class.getSimpleName() + " or a " + Stream.class.getSimpleName() + ".");
 		}

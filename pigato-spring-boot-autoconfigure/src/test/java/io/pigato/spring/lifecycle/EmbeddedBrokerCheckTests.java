@@ -1,0 +1,53 @@
+package io.pigato.spring.lifecycle;
+
+import io.pigato.broker.PigatoBroker;
+import io.pigato.spring.worker.PigatoServiceRegistry;
+import io.pigato.worker.PigatoWorker;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.support.DefaultListableBeanFactory;
+
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatNoException;
+import static org.mockito.Mockito.mock;
+
+class EmbeddedBrokerCheckTests {
+
+	private final PigatoBrokerLifecycle broker = new PigatoBrokerLifecycle(() -> mock(PigatoBroker.class));
+
+	@AfterEach
+	void stop() {
+		this.broker.stop();
+	}
+
+	@Test
+	void waitingIsRefusedUntilBrokerAndWorkersRun() {
+		PigatoWorkerLifecycle workers = workers(true);
+		EmbeddedBrokerCheck check = new EmbeddedBrokerCheck(this.broker, workers);
+		String message = "The embedded PIGATO broker and the services of this application run only while its context "
+				+ "does: a call that waits for a reply belongs in an ApplicationRunner or later, not in a constructor "
+				+ "or an initializer such as @PostConstruct";
+		assertThatIllegalStateException().isThrownBy(check::run).withMessage(message);
+		this.broker.start();
+		assertThatIllegalStateException().isThrownBy(check::run).withMessage(message);
+		workers.start();
+		assertThatNoException().isThrownBy(check::run);
+		workers.stop();
+		this.broker.stop();
+		assertThatIllegalStateException().isThrownBy(check::run).withMessage(message);
+	}
+
+	@Test
+	void workersThatDoNotStartWithTheContextAreNotWaitedFor() {
+		EmbeddedBrokerCheck check = new EmbeddedBrokerCheck(this.broker, workers(false));
+		assertThatIllegalStateException().isThrownBy(check::run);
+		this.broker.start();
+		assertThatNoException().isThrownBy(check::run);
+	}
+
+	private static PigatoWorkerLifecycle workers(boolean autoStartup) {
+		return new PigatoWorkerLifecycle(new PigatoServiceRegistry(new DefaultListableBeanFactory()),
+				(service, loop) -> mock(PigatoWorker.class), new SharedPigatoLoop(), autoStartup);
+	}
+
+}
