@@ -1,6 +1,7 @@
 package io.pigato.client;
 
 import io.pigato.internal.Frame;
+import io.pigato.internal.protocol.JsonFrames;
 import io.pigato.internal.protocol.ReplyBody;
 import io.pigato.internal.protocol.ReplyCode;
 import io.pigato.payload.PayloadCodec;
@@ -32,6 +33,12 @@ final class ReplyReader<T> {
 			throw ReplyErrors.of(this.service, body, this.codec);
 		}
 		return read(body.data());
+	}
+
+	/** What a final reply adds to a stream: an element, unless it is empty. */
+	@Nullable T readEnd(ReplyBody body) {
+		boolean empty = body.code() != ReplyCode.ERROR && JsonFrames.isNothing(body.data());
+		return empty ? null : read(body);
 	}
 
 	/** The value of a partial reply. */

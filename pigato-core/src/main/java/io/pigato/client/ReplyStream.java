@@ -57,7 +57,7 @@ final class ReplyStream<T> extends Spliterators.AbstractSpliterator<T> {
 			failure.error().fillInStackTrace();
 			throw failure.error();
 		}
-		return this.reader.read(((ReplyBuffer.Final) item).body());
+		return this.reader.readEnd(((ReplyBuffer.Final) item).body());
 	}
 
 	private ReplyBuffer.Item next() {

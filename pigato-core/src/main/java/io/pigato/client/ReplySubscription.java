@@ -113,7 +113,7 @@ final class ReplySubscription<T> implements Flow.Subscription {
 			fail(failure.error());
 		}
 		else if (item instanceof ReplyBuffer.Final last) {
-			this.lastValue = this.reader.read(last.body());
+			this.lastValue = this.reader.readEnd(last.body());
 			this.lastSeen = true;
 		}
 		return item != null;

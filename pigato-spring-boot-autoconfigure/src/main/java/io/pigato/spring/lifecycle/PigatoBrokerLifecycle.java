@@ -102,7 +102,9 @@ public final class PigatoBrokerLifecycle implements SmartLifecycle {
 	}
 
 	private static void report(List<String> endpoints) {
-		logger.info("PIGATO broker started on {}", String.join(", ", endpoints));
+		List<String> ports = endpoints.stream().filter((endpoint) -> !endpoint.startsWith("inproc:")).toList();
+		logger.info("PIGATO broker started on {}",
+				ports.isEmpty() ? "no port, in process only" : String.join(", ", ports));
 		List<String> exposed = endpoints.stream().filter((endpoint) -> !Loopback.isBoundBy(endpoint)).toList();
 		if (!exposed.isEmpty()) {
 			logger.warn("The PIGATO broker can be reached from beyond this machine on {}. It does not authenticate "

@@ -1,7 +1,9 @@
 package io.pigato.spring.worker;
 
 import java.lang.reflect.Method;
+import java.util.Comparator;
 import java.util.Map;
+import java.util.TreeMap;
 
 import io.pigato.spring.annotation.PigatoService;
 import org.jspecify.annotations.Nullable;
@@ -62,16 +64,18 @@ final class ServiceMethodFinder {
 		}
 	}
 
+	/** In an order that is the same each time, which reflection does not promise. */
 	private Map<Method, PigatoService> annotatedMethods(String beanName, Class<?> type) {
+		Map<Method, PigatoService> sorted = new TreeMap<>(Comparator.comparing(Method::toString));
 		try {
-			return MethodIntrospector.selectMethods(type,
+			sorted.putAll(MethodIntrospector.selectMethods(type,
 					(MethodIntrospector.MetadataLookup<PigatoService>) (method) -> AnnotatedElementUtils
-						.findMergedAnnotation(method, PigatoService.class));
+						.findMergedAnnotation(method, PigatoService.class)));
 		}
 		catch (RuntimeException | LinkageError ex) {
 			logger.debug("The methods of bean '{}' cannot be read", beanName, ex);
-			return Map.of();
 		}
+		return sorted;
 	}
 
 	private PigatoServiceRegistration registration(MethodOrigin origin, PigatoService annotation) {

@@ -9,6 +9,8 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
@@ -110,6 +112,34 @@ class InProcessLoopsTests {
 		});
 		assertThat(this.registry.isEmpty()).isTrue();
 		assertThat(links).allMatch((link) -> link.toRouter().waiting() == 0 && link.toDealer().waiting() == 0);
+	}
+
+	@Test
+	void aBurstCostsTheReceiversLoopOneCommand() throws Exception {
+		ExecutorService routerThread = Executors.newSingleThreadExecutor();
+		try {
+			open(this.routerLoop, TransportLimits.DEFAULT, this.atRouter);
+			DealerSocket dealer = connect();
+			routerThread.submit(() -> turn(this.routerLoop)).get(30, TimeUnit.SECONDS);
+			assertThat(this.routerLoop.inLoop()).isFalse();
+			AtomicInteger commands = new AtomicInteger();
+			for (int i = 0; i < 3000; i++) {
+				dealer.send(Message.of(Frame.of("x")));
+			}
+			this.routerLoop.execute(commands::incrementAndGet);
+
+			// A turn runs 1024 commands at most: the one above is among them.
+			routerThread.submit(this.routerLoop::turn).get(30, TimeUnit.SECONDS);
+
+			assertThat(commands).hasValue(1);
+			assertThat(this.atRouter.messages()).hasSizeBetween(1, 1024);
+			routerThread.submit(() -> IntStream.range(0, 30).forEach((i) -> this.routerLoop.turn()))
+				.get(30, TimeUnit.SECONDS);
+			assertThat(this.atRouter.messages()).hasSize(3000);
+		}
+		finally {
+			routerThread.shutdown();
+		}
 	}
 
 	@Test

@@ -9,7 +9,7 @@ class PigatoBindFailureAnalyzer extends AbstractFailureAnalyzer<PigatoBindExcept
 
 	@Override
 	protected FailureAnalysis analyze(Throwable rootFailure, PigatoBindException cause) {
-		return new FailureAnalysis("The embedded PIGATO broker did not start. " + cause.getMessage(),
+		return new FailureAnalysis("The embedded PIGATO broker did not start. " + cause.getMessage() + ".",
 				"Stop what listens there, which may be another start of this application, or let the broker listen "
 						+ "elsewhere: pigato.broker.bind takes a list of endpoints, with port 0 for any free port; "
 						+ "left empty, only this application itself reaches the broker.",

@@ -1,0 +1,79 @@
+package io.pigato.spring.boot.autoconfigure;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.stream.Collectors;
+
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.json.JsonMapper;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** What tools are told of the properties. */
+class ConfigurationMetadataTests {
+
+	private final Map<String, Map<String, Object>> properties = readProperties();
+
+	@Test
+	void allPropertiesAreKnown() {
+		assertThat(this.properties.keySet()).containsExactlyInAnyOrder("pigato.enabled", "pigato.endpoint",
+				"pigato.transport", "pigato.broker.embedded", "pigato.broker.bind", "pigato.broker.heartbeat-interval",
+				"pigato.broker.heartbeat-liveness", "pigato.broker.shutdown-grace", "pigato.client.request-timeout",
+				"pigato.client.retry", "pigato.client.heartbeat-interval", "pigato.client.heartbeat-liveness",
+				"pigato.client.reconnect-delay", "pigato.client.reconnect-max-delay", "pigato.client.max-pending",
+				"pigato.client.identity-prefix", "pigato.client.auto-startup", "pigato.worker.concurrency",
+				"pigato.worker.heartbeat-interval", "pigato.worker.heartbeat-liveness", "pigato.worker.reconnect-delay",
+				"pigato.worker.reconnect-max-delay", "pigato.worker.identity-prefix", "pigato.worker.auto-startup",
+				"pigato.worker.shutdown-grace", "pigato.worker.error.include-message");
+	}
+
+	@Test
+	void eachIsDescribed() {
+		assertThat(this.properties)
+			.allSatisfy((name, property) -> assertThat(property.get("description")).asString().hasSizeGreaterThan(20));
+	}
+
+	@Test
+	void defaultsAreGivenWhereTheyDoNotDependOnAnything() {
+		assertThat(this.properties.entrySet()
+			.stream()
+			.filter((property) -> !property.getValue().containsKey("defaultValue"))
+			.map(Map.Entry::getKey)).containsExactlyInAnyOrder("pigato.worker.concurrency",
+					"pigato.client.identity-prefix", "pigato.worker.identity-prefix");
+		assertThat(this.properties.get("pigato.client.request-timeout")).containsEntry("defaultValue", "60s");
+	}
+
+	@Test
+	void conditionsCanBeReadWithoutLoadingClasses() throws IOException {
+		Properties conditions = new Properties();
+		try (InputStream file = open("META-INF/spring-autoconfigure-metadata.properties")) {
+			conditions.load(file);
+		}
+		assertThat(conditions).containsKeys(PigatoAutoConfiguration.class.getName(),
+				PigatoBrokerAutoConfiguration.class.getName(), PigatoClientAutoConfiguration.class.getName(),
+				PigatoWorkerAutoConfiguration.class.getName());
+	}
+
+	@SuppressWarnings("unchecked")
+	private static Map<String, Map<String, Object>> readProperties() {
+		try (InputStream file = open("META-INF/spring-configuration-metadata.json")) {
+			Map<String, Object> metadata = new JsonMapper().readValue(file, Map.class);
+			return ((List<Map<String, Object>>) metadata.get("properties")).stream()
+				.collect(Collectors.toMap((property) -> (String) property.get("name"), (property) -> property));
+		}
+		catch (IOException ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
+	/** The one that stands beside our classes: other jars have their own. */
+	private static InputStream open(String name) throws IOException {
+		String classes = PigatoAutoConfiguration.class.getProtectionDomain().getCodeSource().getLocation().toString();
+		return URI.create(classes + name).toURL().openStream();
+	}
+
+}

@@ -1,0 +1,290 @@
+package io.pigato.spring.boot.autoconfigure;
+
+import java.util.concurrent.Executor;
+
+import io.pigato.client.PigatoClient;
+import io.pigato.payload.JacksonPayloadCodec;
+import io.pigato.payload.PayloadCodec;
+import io.pigato.spring.annotation.PigatoService;
+import io.pigato.spring.json.JsonMapperPayloadCodec;
+import io.pigato.spring.lifecycle.EmbeddedBrokerCheck;
+import io.pigato.spring.lifecycle.PigatoBrokerLifecycle;
+import io.pigato.spring.lifecycle.PigatoClientLifecycle;
+import io.pigato.spring.lifecycle.PigatoThreads;
+import io.pigato.spring.lifecycle.PigatoWorkerLifecycle;
+import io.pigato.spring.lifecycle.SharedPigatoLoop;
+import io.pigato.spring.worker.PigatoServiceRegistry;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledForJreRange;
+import org.junit.jupiter.api.condition.JRE;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.autoconfigure.task.TaskExecutionAutoConfiguration;
+import org.springframework.boot.autoconfigure.task.TaskSchedulingAutoConfiguration;
+import org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration;
+import org.springframework.boot.test.context.FilteredClassLoader;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.scheduling.TaskScheduler;
+import org.springframework.scheduling.annotation.EnableScheduling;
+import tools.jackson.databind.ObjectMapper;
+import tools.jackson.databind.json.JsonMapper;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.Mockito.mock;
+
+class PigatoAutoConfigurationTests {
+
+	private static final Class<?>[] OURS = { PigatoConnectionDetails.class, PayloadCodec.class, PigatoThreads.class,
+			SharedPigatoLoop.class, PigatoServiceRegistry.class, PigatoWorkerLifecycle.class,
+			PigatoClientLifecycle.class, PigatoClient.class };
+
+	private final ApplicationContextRunner runner = new ApplicationContextRunner().withConfiguration(AutoConfigurations
+		.of(JacksonAutoConfiguration.class, TaskExecutionAutoConfiguration.class, TaskSchedulingAutoConfiguration.class,
+				PigatoAutoConfiguration.class, PigatoBrokerAutoConfiguration.class, PigatoClientAutoConfiguration.class,
+				PigatoWorkerAutoConfiguration.class));
+
+	private final ApplicationContextRunner embedded = this.runner.withPropertyValues("pigato.broker.embedded=true",
+			"pigato.broker.bind=tcp://127.0.0.1:0");
+
+	@Test
+	void allButTheBrokerIsThereByDefault() {
+		this.runner.run((context) -> {
+			for (Class<?> ours : OURS) {
+				assertThat(context).hasSingleBean(ours);
+			}
+			assertThat(context).doesNotHaveBean(PigatoBrokerLifecycle.class);
+			assertThat(context).doesNotHaveBean(EmbeddedBrokerCheck.class);
+			assertThat(context.getBean(PigatoConnectionDetails.class).getEndpoint()).isEqualTo("tcp://127.0.0.1:55555");
+		});
+	}
+
+	@Test
+	void nothingIsThereWhereItIsNotEnabled() {
+		this.embedded.withPropertyValues("pigato.enabled=false").run((context) -> {
+			for (Class<?> ours : OURS) {
+				assertThat(context).doesNotHaveBean(ours);
+			}
+			assertThat(context).doesNotHaveBean(PigatoBrokerLifecycle.class);
+		});
+	}
+
+	@Test
+	void theBrokerIsEmbeddedOnDemandAndItsClientsFindItInProcess() {
+		this.embedded.run((context) -> {
+			assertThat(context).hasSingleBean(PigatoBrokerLifecycle.class).hasSingleBean(EmbeddedBrokerCheck.class);
+			String endpoint = context.getBean(PigatoConnectionDetails.class).getEndpoint();
+			assertThat(endpoint).startsWith("inproc://pigato-");
+			assertThat(context.getBean(PigatoBrokerLifecycle.class).broker().endpoints()).hasSize(2)
+				.startsWith(endpoint)
+				.element(1)
+				.asString()
+				.matches("tcp://127\\.0\\.0\\.1:[1-9][0-9]*");
+		});
+	}
+
+	@Test
+	void anEmptyListOfEndpointsLeavesTheBrokerInProcess() {
+		this.embedded.withPropertyValues("pigato.broker.bind=")
+			.run((context) -> assertThat(context.getBean(PigatoBrokerLifecycle.class).broker().endpoints())
+				.singleElement()
+				.asString()
+				.startsWith("inproc://"));
+	}
+
+	@Test
+	void twoContextsHaveTwoBrokers() {
+		this.embedded.run(
+				(one) -> this.embedded.run((two) -> assertThat(one.getBean(PigatoConnectionDetails.class).getEndpoint())
+					.isNotEqualTo(two.getBean(PigatoConnectionDetails.class).getEndpoint())));
+	}
+
+	@Test
+	void theApplicationsConnectionDetailsComeFirst() {
+		this.embedded.withPropertyValues("pigato.endpoint=tcp://10.0.0.1:1")
+			.withBean(PigatoConnectionDetails.class, () -> () -> "tcp://127.0.0.1:7")
+			.run((context) -> {
+				assertThat(context).hasSingleBean(PigatoConnectionDetails.class)
+					.doesNotHaveBean(EmbeddedBrokerCheck.class);
+				assertThat(context.getBean(PigatoConnectionDetails.class).getEndpoint()).isEqualTo("tcp://127.0.0.1:7");
+			});
+	}
+
+	@Test
+	void theEndpointIsConfigured() {
+		this.runner.withPropertyValues("pigato.endpoint=tcp://example.org:1234")
+			.run((context) -> assertThat(context.getBean(PigatoConnectionDetails.class).getEndpoint())
+				.isEqualTo("tcp://example.org:1234"));
+	}
+
+	@Test
+	void theApplicationsBrokerLifecycleReplacesOurs() {
+		this.embedded
+			.withBean("own", PigatoBrokerLifecycle.class, () -> new PigatoBrokerLifecycle(() -> mock()),
+					(definition) -> definition.setDestroyMethodName("stop"))
+			.run((context) -> {
+				assertThat(context).getBeanNames(PigatoBrokerLifecycle.class).containsExactly("own");
+				assertThat(context.getBean(PigatoConnectionDetails.class).getEndpoint()).startsWith("tcp://");
+			});
+	}
+
+	@Test
+	void payloadsGoThroughTheApplicationsJsonMapper() {
+		this.runner.run((context) -> assertThat(context).getBean(PayloadCodec.class)
+			.isInstanceOf(JsonMapperPayloadCodec.class));
+	}
+
+	@Test
+	void withoutJackson3PayloadsGoThroughCoresOwn() {
+		this.runner.withClassLoader(new FilteredClassLoader("tools.jackson"))
+			.run((context) -> assertThat(context).getBean(PayloadCodec.class).isInstanceOf(JacksonPayloadCodec.class));
+	}
+
+	@Test
+	void withoutAJsonMapperPayloadsGoThroughCoresOwn() {
+		new ApplicationContextRunner().withConfiguration(AutoConfigurations.of(PigatoAutoConfiguration.class))
+			.run((context) -> assertThat(context).getBean(PayloadCodec.class).isInstanceOf(JacksonPayloadCodec.class));
+	}
+
+	@Test
+	void withSeveralEqualJsonMappersPayloadsGoThroughCoresOwn() {
+		new ApplicationContextRunner().withConfiguration(AutoConfigurations.of(PigatoAutoConfiguration.class))
+			.withBean("one", JsonMapper.class, () -> new JsonMapper())
+			.withBean("two", JsonMapper.class, () -> new JsonMapper())
+			.run((context) -> assertThat(context).getBean(PayloadCodec.class).isInstanceOf(JacksonPayloadCodec.class));
+	}
+
+	@Test
+	void theApplicationsCodecComesFirst() {
+		PayloadCodec own = mock(PayloadCodec.class);
+		this.runner.withBean(PayloadCodec.class, () -> own)
+			.run((context) -> assertThat(context).getBean(PayloadCodec.class).isSameAs(own));
+	}
+
+	@Test
+	void theApplicationsClientReplacesOurs() {
+		PigatoClient own = mock(PigatoClient.class);
+		this.runner.withBean(PigatoClient.class, () -> own).run((context) -> {
+			assertThat(context).getBean(PigatoClient.class).isSameAs(own);
+			assertThat(context).doesNotHaveBean(PigatoClientLifecycle.class);
+		});
+	}
+
+	@Test
+	void theApplicationsWorkerPartsReplaceOurs() {
+		this.runner.withUserConfiguration(OwnWorkerParts.class).run((context) -> {
+			assertThat(context).getBeanNames(PigatoServiceRegistry.class).containsExactly("ownRegistry");
+			assertThat(context).getBeanNames(PigatoWorkerLifecycle.class).containsExactly("ownLifecycle");
+		});
+	}
+
+	@Test
+	void theApplicationsThreadsAndLoopReplaceOurs() {
+		this.runner.withBean("ownThreads", PigatoThreads.class, PigatoThreads::platform)
+			.withBean("ownLoop", SharedPigatoLoop.class, SharedPigatoLoop::new)
+			.run((context) -> {
+				assertThat(context).getBeanNames(PigatoThreads.class).containsExactly("ownThreads");
+				assertThat(context).getBeanNames(SharedPigatoLoop.class).containsExactly("ownLoop");
+			});
+	}
+
+	@Test
+	void noExecutorSchedulerOrMapperOfOursTakesTheApplicationsPlace() {
+		this.embedded.withUserConfiguration(SchedulingApplication.class).run((context) -> {
+			context.getBean(PigatoClient.class);
+			assertThat(context).hasBean("applicationTaskExecutor").hasBean("taskScheduler");
+			assertThat(context.getBeanNamesForType(Executor.class)).containsExactlyInAnyOrder("applicationTaskExecutor",
+					"taskScheduler");
+			assertThat(context.getBeanNamesForType(TaskScheduler.class)).containsExactly("taskScheduler");
+			assertThat(context.getBeanNamesForType(ObjectMapper.class)).containsExactly("jacksonJsonMapper");
+			assertThat(context.getBeanNamesForType(com.fasterxml.jackson.databind.ObjectMapper.class)).isEmpty();
+		});
+	}
+
+	@Test
+	void threadsArePlatformThreadsByDefault() {
+		this.runner
+			.run((context) -> assertThat(context.getBean(PigatoThreads.class).defaultConcurrency()).isEqualTo(10));
+	}
+
+	@Test
+	@EnabledForJreRange(min = JRE.JAVA_21)
+	void threadsAreVirtualWhereTheApplicationsAre() {
+		this.runner.withPropertyValues("spring.threads.virtual.enabled=true")
+			.run((context) -> assertThat(context.getBean(PigatoThreads.class).defaultConcurrency()).isEqualTo(100));
+	}
+
+	@Test
+	@EnabledForJreRange(max = JRE.JAVA_20)
+	void threadsArePlatformThreadsWhereThereAreNoOthers() {
+		this.runner.withPropertyValues("spring.threads.virtual.enabled=true")
+			.run((context) -> assertThat(context.getBean(PigatoThreads.class).defaultConcurrency()).isEqualTo(10));
+	}
+
+	@Test
+	void anApplicationThatOnlyBrokersConnectsNothing() {
+		this.embedded.run((context) -> {
+			assertThat(context.getBean(PigatoBrokerLifecycle.class).isRunning()).isTrue();
+			assertThat(context.getBean(PigatoClientLifecycle.class).isRunning()).isTrue();
+			assertThat(context.getBeanFactory().containsSingleton("pigatoClient")).isFalse();
+			assertThat(Thread.getAllStackTraces().keySet()).extracting(Thread::getName).doesNotContain("pigato-loop");
+		});
+	}
+
+	@Test
+	void rolesStartWithTheContextUnlessToldOtherwise() {
+		ApplicationContextRunner serving = this.embedded.withUserConfiguration(ServingApplication.class);
+		serving.run((context) -> assertThat(context.getBean(PigatoWorkerLifecycle.class).workers()).hasSize(1));
+		serving.withPropertyValues("pigato.worker.auto-startup=false", "pigato.client.auto-startup=false")
+			.run((context) -> {
+				assertThat(context.getBean(PigatoWorkerLifecycle.class).workers()).isEmpty();
+				assertThat(context.getBean(PigatoClientLifecycle.class).isRunning()).isFalse();
+				context.getBean(PigatoWorkerLifecycle.class).start();
+				assertThat(context.getBean(PigatoWorkerLifecycle.class).workers()).hasSize(1);
+				assertThat(context.getBean(PigatoClient.class).request("echo", "hi", String.class)).isEqualTo("hi");
+			});
+	}
+
+	@Test
+	void aMalformedEndpointFailsTheStart() {
+		this.runner.withPropertyValues("pigato.endpoint=http://x")
+			.run((context) -> assertThat(context).hasFailed()
+				.getFailure()
+				.rootCause()
+				.isInstanceOf(IllegalArgumentException.class)
+				.hasMessageContaining("'http://x' is not an endpoint"));
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@EnableScheduling
+	static class SchedulingApplication extends ServingApplication {
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class ServingApplication {
+
+		@PigatoService("echo")
+		String echo(String text) {
+			return text;
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class OwnWorkerParts {
+
+		@Bean
+		PigatoServiceRegistry ownRegistry(ConfigurableListableBeanFactory beanFactory) {
+			return new PigatoServiceRegistry(beanFactory);
+		}
+
+		@Bean
+		PigatoWorkerLifecycle ownLifecycle(PigatoServiceRegistry registry, SharedPigatoLoop loop) {
+			return new PigatoWorkerLifecycle(registry, (service, shared) -> mock(), loop, true);
+		}
+
+	}
+
+}

@@ -1,0 +1,206 @@
+package io.pigato.spring.boot.autoconfigure;
+
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
+
+import io.pigato.broker.PigatoBroker;
+import io.pigato.client.PigatoClient;
+import io.pigato.spring.worker.PigatoServiceRegistration;
+import io.pigato.transport.PigatoLoop;
+import io.pigato.worker.PigatoWorker;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledForJreRange;
+import org.junit.jupiter.api.condition.JRE;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.test.context.assertj.AssertableApplicationContext;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.test.util.ReflectionTestUtils;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Each property reaches the core, and without any the core is as without Spring. */
+class PigatoPropertiesTests {
+
+	private final PigatoLoop loop = PigatoLoop.start("test-loop");
+
+	private final ApplicationContextRunner runner = new ApplicationContextRunner()
+		.withConfiguration(AutoConfigurations.of(PigatoAutoConfiguration.class, PigatoBrokerAutoConfiguration.class,
+				PigatoClientAutoConfiguration.class, PigatoWorkerAutoConfiguration.class));
+
+	@AfterEach
+	void closeLoop() {
+		this.loop.close();
+	}
+
+	@Test
+	void theClientsDefaultsAreCores() {
+		Map<String, Object> core = Settings.of(PigatoClient.builder().loop(this.loop).build());
+		this.runner.run((context) -> assertSame(client(context), core, Set.of("endpoint", "codec", "callbacks")));
+	}
+
+	@Test
+	void theWorkersDefaultsAreCoresOnPlatformThreads() {
+		this.runner.run((context) -> {
+			Map<String, Object> ours = worker(context, service());
+			assertThat(ours).containsEntry("concurrency", "10");
+			assertSame(ours, coreWorker(), Set.of("endpoint", "codec", "executor", "handler", "concurrency"));
+		});
+	}
+
+	@Test
+	@EnabledForJreRange(min = JRE.JAVA_21)
+	void theWorkersDefaultsAreCoresOnVirtualThreads() {
+		this.runner.withPropertyValues("spring.threads.virtual.enabled=true")
+			.run((context) -> assertSame(worker(context, service()), coreWorker(),
+					Set.of("endpoint", "codec", "executor", "handler")));
+	}
+
+	@Test
+	@EnabledForJreRange(max = JRE.JAVA_20)
+	void theWorkersDefaultConcurrencyIsCores() {
+		this.runner.run((context) -> assertThat(worker(context, service())).containsEntry("concurrency",
+				coreWorker().get("concurrency")));
+	}
+
+	@Test
+	void theBrokersDefaultsAreCores() {
+		Map<String, Object> core = Settings.of(PigatoBroker.builder().build());
+		this.runner.run((context) -> {
+			BrokerFactory factory = new BrokerFactory(EmbeddedEndpoint.random(), properties("pigato.broker", context),
+					context.getBean(PigatoProperties.class));
+			Map<String, Object> ours = Settings.of(factory.get());
+			assertSame(ours, core, Set.of("binds", "aliasSeed", "listener"));
+			assertThat(ours.get("binds")).asString().contains("inproc", "55555");
+		});
+	}
+
+	@Test
+	void theDefaultEndpointIsCores() {
+		PigatoClient core = PigatoClient.builder().loop(this.loop).build();
+		this.runner.run((context) -> assertThat(context.getBean(PigatoProperties.class).endpoint())
+			.isEqualTo(endpoint(ReflectionTestUtils.getField(core, "settings"))));
+	}
+
+	@Test
+	void eachPropertyOfTheClientReachesIt() {
+		this.runner
+			.withPropertyValues("pigato.endpoint=tcp://127.0.0.1:7", "pigato.transport=jeromq",
+					"pigato.client.request-timeout=7s", "pigato.client.retry=true",
+					"pigato.client.heartbeat-interval=123ms", "pigato.client.heartbeat-liveness=5",
+					"pigato.client.reconnect-delay=11ms", "pigato.client.reconnect-max-delay=22ms",
+					"pigato.client.max-pending=2MB", "pigato.client.identity-prefix=me")
+			.run((context) -> {
+				PigatoClient client = context.getBean(ClientFactory.class).apply(this.loop);
+				assertThat(endpoint(ReflectionTestUtils.getField(client, "settings"))).isEqualTo("tcp://127.0.0.1:7");
+				assertThat(Settings.of(client)).containsEntry("timeout", "PT7S")
+					.containsEntry("retry", "true")
+					.containsEntry("interval", "PT0.123S")
+					.containsEntry("liveness", "5")
+					.containsEntry("firstDelay", "PT0.011S")
+					.containsEntry("maxDelay", "PT0.022S")
+					.containsEntry("maxPendingBytes", "2097152")
+					.containsEntry("identityPrefix", "me")
+					.containsEntry("transport", "JEROMQ");
+			});
+	}
+
+	@Test
+	void eachPropertyOfTheWorkersReachesThem() {
+		this.runner
+			.withPropertyValues("pigato.transport=jeromq", "pigato.worker.concurrency=3",
+					"pigato.worker.heartbeat-interval=123ms", "pigato.worker.heartbeat-liveness=5",
+					"pigato.worker.reconnect-delay=11ms", "pigato.worker.reconnect-max-delay=22ms",
+					"pigato.worker.identity-prefix=me", "pigato.worker.shutdown-grace=9s",
+					"pigato.worker.error.include-message=always")
+			.run((context) -> assertThat(worker(context, service())).containsEntry("concurrency", "3")
+				.containsEntry("interval", "PT0.123S")
+				.containsEntry("liveness", "5")
+				.containsEntry("firstDelay", "PT0.011S")
+				.containsEntry("maxDelay", "PT0.022S")
+				.containsEntry("identityPrefix", "me")
+				.containsEntry("shutdownGrace", "PT9S")
+				.containsEntry("includeErrorMessages", "true")
+				.containsEntry("transport", "JEROMQ"));
+	}
+
+	@Test
+	void aServicesOwnConcurrencyComesFirst() {
+		this.runner.withPropertyValues("pigato.worker.concurrency=3")
+			.run((context) -> assertThat(worker(context, service().withConcurrency(7))).containsEntry("concurrency",
+					"7"));
+	}
+
+	@Test
+	void eachPropertyOfTheBrokerReachesIt() {
+		this.runner
+			.withPropertyValues("pigato.broker.bind=tcp://127.0.0.1:7,tcp://127.0.0.1:8",
+					"pigato.broker.heartbeat-interval=123ms", "pigato.broker.heartbeat-liveness=5",
+					"pigato.broker.shutdown-grace=9s", "pigato.transport=jeromq")
+			.run((context) -> {
+				Map<String, Object> broker = Settings.of(new BrokerFactory(EmbeddedEndpoint.random(),
+						properties("pigato.broker", context), context.getBean(PigatoProperties.class))
+					.get());
+				assertThat(broker.get("binds")).asString()
+					.containsSubsequence("[inproc://", ", tcp://127.0.0.1:7, tcp://127.0.0.1:8]");
+				assertThat(broker).containsEntry("heartbeatNanos", "123000000")
+					.containsEntry("liveness", "5")
+					.containsEntry("shutdownGrace", "PT9S")
+					.containsEntry("transport", "JEROMQ");
+			});
+	}
+
+	@Test
+	void identitiesBeginWithTheNameOfTheApplication() {
+		this.runner.withPropertyValues("spring.application.name= Größe  42 ")
+			.run((context) -> assertThat(worker(context, service())).containsEntry("identityPrefix", "Gr-e-42"));
+		this.runner.withPropertyValues("spring.application.name=" + "x".repeat(100))
+			.run((context) -> assertThat(client(context)).containsEntry("identityPrefix", "x".repeat(64)));
+		this.runner.withPropertyValues("spring.application.name=  ")
+			.run((context) -> assertThat(client(context)).containsEntry("identityPrefix", "client"));
+	}
+
+	private Map<String, Object> client(AssertableApplicationContext context) {
+		return Settings.of(context.getBean(ClientFactory.class).apply(this.loop));
+	}
+
+	private Map<String, Object> worker(AssertableApplicationContext context, PigatoServiceRegistration service) {
+		WorkerFactory factory = new WorkerFactory(context.getBean(PeerSettings.class),
+				context.getBean(PigatoWorkerProperties.class), context.getEnvironment());
+		return Settings.of(factory.create(service, this.loop));
+	}
+
+	private Map<String, Object> coreWorker() {
+		return Settings.of(PigatoWorker.builder()
+			.service("echo")
+			.handler((request, reply) -> reply.end())
+			.loop(this.loop)
+			.build());
+	}
+
+	private static PigatoBrokerProperties properties(String prefix, AssertableApplicationContext context) {
+		return Binder.get(context.getEnvironment()).bindOrCreate(prefix, PigatoBrokerProperties.class);
+	}
+
+	private static PigatoServiceRegistration service() {
+		return new PigatoServiceRegistration("echo", (request, reply) -> reply.end());
+	}
+
+	@SuppressWarnings("unchecked")
+	private static String endpoint(Object settings) {
+		Object link = ReflectionTestUtils.getField(settings, "link");
+		return ((Supplier<String>) ReflectionTestUtils.getField(link, "endpoint")).get();
+	}
+
+	private static void assertSame(Map<String, Object> ours, Map<String, Object> core, Set<String> different) {
+		assertThat(ours).hasSameSizeAs(core).hasSizeGreaterThan(different.size());
+		core.forEach((name, value) -> {
+			if (!different.contains(name)) {
+				assertThat(ours).containsEntry(name, value);
+			}
+		});
+	}
+
+}
