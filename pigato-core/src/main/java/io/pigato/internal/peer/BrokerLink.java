@@ -55,8 +55,8 @@ public final class BrokerLink {
 		close(Duration.ZERO);
 		try {
 			Endpoint endpoint = Endpoint.parse(this.settings.endpoint().get());
-			Frame identity = Frame.of(this.settings.identityPrefix() + "-" + UUID.randomUUID());
-			DealerOptions options = new DealerOptions(endpoint, identity, attempt, this.settings.limits());
+			DealerOptions options = new DealerOptions(endpoint, newIdentity(), attempt, this.settings.limits(),
+					this::newIdentity);
 			this.socket = this.engine.openDealer(options, new Inbound());
 		}
 		catch (RuntimeException ex) {
@@ -82,6 +82,10 @@ public final class BrokerLink {
 			this.socket.close(linger);
 			this.socket = null;
 		}
+	}
+
+	private Frame newIdentity() {
+		return Frame.of(this.settings.identityPrefix() + "-" + UUID.randomUUID());
 	}
 
 	/** Is told what arrives on the present connection. */

@@ -1,5 +1,7 @@
 package io.pigato.internal.transport;
 
+import java.util.function.Supplier;
+
 import io.pigato.internal.Frame;
 
 /**
@@ -10,8 +12,12 @@ import io.pigato.internal.Frame;
  * @param attempt which attempt in a row this is, from 1 on: the more have failed, the
  * more time a connection is given to come about
  * @param limits what the broker may make it hold
+ * @param spareIdentities further ones, as good as the first: an engine that tries again
+ * to connect takes one, since a broker may have got to know the first and not have
+ * noticed that its connection came to nothing
  */
-public record DealerOptions(Endpoint endpoint, Frame identity, int attempt, TransportLimits limits) {
+public record DealerOptions(Endpoint endpoint, Frame identity, int attempt, TransportLimits limits,
+		Supplier<Frame> spareIdentities) {
 
 	/** Checks the bounds. */
 	public DealerOptions {
@@ -21,6 +27,26 @@ public record DealerOptions(Endpoint endpoint, Frame identity, int attempt, Tran
 		if (attempt < 1) {
 			throw new IllegalArgumentException("Attempts count from 1, not " + attempt);
 		}
+	}
+
+	/**
+	 * Options with one identity for all tries.
+	 * @param endpoint the broker's endpoint
+	 * @param identity as above
+	 * @param attempt as above
+	 * @param limits as above
+	 */
+	public DealerOptions(Endpoint endpoint, Frame identity, int attempt, TransportLimits limits) {
+		this(endpoint, identity, attempt, limits, () -> identity);
+	}
+
+	/**
+	 * The same for one more try.
+	 * @return a copy with a spare identity
+	 */
+	public DealerOptions again() {
+		return new DealerOptions(this.endpoint, this.spareIdentities.get(), this.attempt, this.limits,
+				this.spareIdentities);
 	}
 
 }

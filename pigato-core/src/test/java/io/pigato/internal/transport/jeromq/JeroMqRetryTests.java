@@ -15,8 +15,7 @@ import io.pigato.internal.transport.RecordingDealer;
 import io.pigato.internal.transport.TestLoop;
 import io.pigato.internal.transport.TransportLimits;
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -30,22 +29,19 @@ class JeroMqRetryTests {
 	 * A broker on libzmq drops what a second connection with a known identity says, and
 	 * the first may still be known.
 	 */
-	@ParameterizedTest
-	@ValueSource(ints = { 10, 255 })
-	void secondTryHasAnotherIdentity(int length) throws Exception {
-		Frame identity = Frame.of("w".repeat(length));
+	@Test
+	void secondTryHasAnotherIdentity() throws Exception {
 		try (ServerSocket broker = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
 				TestLoop loop = TestLoop.start("retry")) {
 			broker.setSoTimeout(ACCEPT_MILLIS);
 			JeroMqEngine engine = new JeroMqEngine(loop.loop());
 			Endpoint endpoint = Endpoint.parse("tcp://127.0.0.1:" + broker.getLocalPort());
-			DealerOptions options = new DealerOptions(endpoint, identity, 1, TransportLimits.DEFAULT);
+			DealerOptions options = new DealerOptions(endpoint, Frame.of("first"), 1, TransportLimits.DEFAULT,
+					() -> Frame.of("spare"));
 			DealerSocket dealer = loop.call(() -> engine.openDealer(options, new RecordingDealer()));
 			try (Socket unanswered = broker.accept(); RawPeer second = RawPeer.over(broker.accept())) {
 				assertThat(unanswered.isConnected()).isTrue();
-				assertThat(announced(second)).startsWith("wwwwwwww")
-					.isNotEqualTo(identity.text())
-					.hasSizeLessThanOrEqualTo(255);
+				assertThat(announced(second)).isEqualTo("spare");
 			}
 			finally {
 				loop.run(() -> dealer.close(Duration.ZERO));
@@ -58,7 +54,7 @@ class JeroMqRetryTests {
 		String ready = new String(peer.greet().readFrame(), StandardCharsets.US_ASCII);
 		int name = ready.indexOf("Identity");
 		assertThat(name).isPositive();
-		return ready.substring(name + "Identity".length() + Integer.BYTES).replaceAll("[^w0-9-].*", "");
+		return ready.substring(name + "Identity".length() + Integer.BYTES);
 	}
 
 }
