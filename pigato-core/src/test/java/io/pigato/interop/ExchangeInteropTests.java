@@ -23,7 +23,6 @@ import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 /** One client, one broker, one worker: requests and what comes back. */
 @ParameterizedClass
@@ -68,7 +67,7 @@ class ExchangeInteropTests {
 	void requestWithoutDataIsNull() {
 		TestWorker worker = this.stage.holder("void", 5).worker();
 		CompletableFuture<Outcome> outcome = this.stage.client().request("void", null, OPTIONS);
-		await().until(() -> worker.requests().size() == 1);
+		Stage.until(() -> worker.requests().size() == 1);
 		assertThat(worker.requests()).containsExactly(NullNode.getInstance());
 		worker.end(0, null);
 		assertThat(Stage.get(outcome)).isEqualTo(new Outcome(List.of(NullNode.getInstance()), null));
@@ -147,7 +146,7 @@ class ExchangeInteropTests {
 	void requestWaitsForItsFirstWorker() {
 		TestClient client = this.stage.client();
 		CompletableFuture<Outcome> outcome = client.request("late", "hi", OPTIONS);
-		await().until(() -> this.stage.broker().queued() == 1);
+		Stage.until(() -> this.stage.broker().queued() == 1);
 		this.stage.worker("late");
 		assertThat(Stage.get(outcome)).isEqualTo(new Outcome(List.of(TextNode.valueOf("hi")), null));
 	}
@@ -158,7 +157,7 @@ class ExchangeInteropTests {
 		TestWorker worker = this.stage.holder("slow", 5).worker();
 		CompletableFuture<Outcome> outcome = this.stage.client()
 			.stream("slow", "x", RequestOptions.DEFAULT.withTimeout(Duration.ofMillis(1500)));
-		await().until(() -> worker.requests().size() == 1);
+		Stage.until(() -> worker.requests().size() == 1);
 		worker.write(0, 0);
 		Outcome ended = Stage.get(outcome);
 		assertThat(ended.values()).isEqualTo(numbers(1, null));
@@ -172,9 +171,9 @@ class ExchangeInteropTests {
 		TestClient client = this.stage.client();
 		CompletableFuture<Outcome> late = client.request("slow", "late",
 				RequestOptions.DEFAULT.withTimeout(Duration.ofMillis(700)));
-		await().until(() -> worker.requests().size() == 1);
+		Stage.until(() -> worker.requests().size() == 1);
 		CompletableFuture<Outcome> other = client.request("slow", "other", OPTIONS);
-		await().until(() -> worker.requests().size() == 2);
+		Stage.until(() -> worker.requests().size() == 2);
 		assertTimedOut(Stage.get(late));
 		if (this.combination.client() == Language.NODE && this.combination.broker() == Language.NODE) {
 			// 9: that broker passes late replies on for up to a minute, and that client
@@ -186,7 +185,7 @@ class ExchangeInteropTests {
 		worker.end(1, "in time");
 		assertThat(Stage.get(other)).isEqualTo(new Outcome(List.of(TextNode.valueOf("in time")), null));
 		CompletableFuture<Outcome> next = client.request("slow", "next", OPTIONS);
-		await().until(() -> worker.requests().size() == 3);
+		Stage.until(() -> worker.requests().size() == 3);
 		worker.end(2, "again");
 		assertThat(Stage.get(next)).isEqualTo(new Outcome(List.of(TextNode.valueOf("again")), null));
 	}

@@ -21,8 +21,6 @@ import io.pigato.worker.Reply;
 import io.pigato.worker.ServiceRequest;
 import org.jspecify.annotations.Nullable;
 
-import static org.awaitility.Awaitility.await;
-
 /** Peers of this project. */
 final class JavaPeers {
 
@@ -95,9 +93,12 @@ final class JavaPeers {
 
 		@Override
 		public String awaitWorker(String prefix, int concurrency) {
-			return await().until(
-					() -> this.workers.keySet().stream().filter((id) -> id.startsWith(prefix)).findFirst().orElse(""),
-					(id) -> !id.isEmpty());
+			return Stage.patiently()
+				.until(() -> this.workers.keySet()
+					.stream()
+					.filter((id) -> id.startsWith(prefix))
+					.findFirst()
+					.orElse(""), (id) -> !id.isEmpty());
 		}
 
 		@Override

@@ -11,8 +11,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.pigato.RequestOptions;
 import org.jspecify.annotations.Nullable;
 
-import static org.awaitility.Awaitility.await;
-
 /** Original peers. */
 final class NodePeers {
 
@@ -78,7 +76,7 @@ final class NodePeers {
 
 		@Override
 		public String awaitWorker(String prefix, int concurrency) {
-			return await().until(() -> find(prefix, concurrency), (id) -> !id.isEmpty());
+			return Stage.patiently().until(() -> find(prefix, concurrency), (id) -> !id.isEmpty());
 		}
 
 		@Override

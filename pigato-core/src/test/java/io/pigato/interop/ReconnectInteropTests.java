@@ -3,7 +3,6 @@ package io.pigato.interop;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.pigato.RequestOptions;
@@ -14,7 +13,6 @@ import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 /** The broker's process is killed, and another one takes its port. */
 @ParameterizedClass
@@ -72,8 +70,7 @@ class ReconnectInteropTests {
 
 	private static void awaitPong(TestClient client) {
 		RequestOptions options = RequestOptions.DEFAULT.withTimeout(Duration.ofSeconds(1));
-		await().atMost(Stage.PATIENCE_SECONDS, TimeUnit.SECONDS)
-			.until(() -> Stage.get(client.request("echo", "ping", options)), PONG::equals);
+		Stage.patiently().until(() -> Stage.get(client.request("echo", "ping", options)), PONG::equals);
 	}
 
 }

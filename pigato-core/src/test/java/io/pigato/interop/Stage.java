@@ -6,11 +6,13 @@ import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
+import org.awaitility.core.ConditionFactory;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.extension.AfterEachCallback;
@@ -20,6 +22,7 @@ import org.opentest4j.TestAbortedException;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
+import static org.awaitility.Awaitility.await;
 
 /**
  * Makes the peers of a test in the languages of its combination and closes them after it.
@@ -139,6 +142,18 @@ final class Stage implements BeforeEachCallback, AfterEachCallback {
 		catch (IOException ex) {
 			throw new IllegalStateException(ex);
 		}
+	}
+
+	/** Waits for what is bound to happen. */
+	static void until(Callable<Boolean> condition) {
+		patiently().until(condition);
+	}
+
+	/** Looks often, so that waiting costs little. */
+	static ConditionFactory patiently() {
+		return await().pollDelay(Duration.ZERO)
+			.pollInterval(Duration.ofMillis(10))
+			.atMost(Duration.ofSeconds(PATIENCE_SECONDS));
 	}
 
 	/** What comes, within the patience of a test. */

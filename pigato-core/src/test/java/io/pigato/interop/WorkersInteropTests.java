@@ -14,7 +14,6 @@ import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 /** Which worker gets a request, and what becomes of it when that worker is lost. */
 @ParameterizedClass
@@ -39,7 +38,7 @@ class WorkersInteropTests {
 		List<CompletableFuture<Outcome>> outcomes = IntStream.range(0, 6)
 			.mapToObj((i) -> client.request("pair", i, OPTIONS.withWorkerId(target.id())))
 			.toList();
-		await().until(() -> target.worker().requests().size() == 6);
+		Stage.until(() -> target.worker().requests().size() == 6);
 		IntStream.range(0, 6).forEach((i) -> target.worker().end(i, "done"));
 		assertThat(outcomes).allSatisfy((outcome) -> assertThat(Stage.get(outcome)).isEqualTo(DONE));
 		assertThat(other.requests()).isEmpty();
@@ -59,20 +58,20 @@ class WorkersInteropTests {
 	void rejectedRequestGoesToAnotherWorker() {
 		TestWorker first = this.stage.holder("picky", 5).worker();
 		CompletableFuture<Outcome> outcome = this.stage.client().request("picky", 1, OPTIONS);
-		await().until(() -> first.requests().size() == 1);
+		Stage.until(() -> first.requests().size() == 1);
 		first.reject(0);
 		if (javaBroker()) {
 			TestWorker second = this.stage.holder("picky", 5).worker();
-			await().until(() -> second.requests().size() == 1);
+			Stage.until(() -> second.requests().size() == 1);
 			second.end(0, "done");
 			assertThat(first.requests()).hasSize(1);
 		}
 		else {
 			// 4: it comes back to the one that has rejected it, again and again
 			this.stage.originalDefect(4);
-			await().until(() -> first.requests().size() == 2);
+			Stage.until(() -> first.requests().size() == 2);
 			first.reject(1);
-			await().until(() -> first.requests().size() == 3);
+			Stage.until(() -> first.requests().size() == 3);
 			first.end(2, "done");
 		}
 		assertThat(Stage.get(outcome)).isEqualTo(DONE);
@@ -84,10 +83,10 @@ class WorkersInteropTests {
 		TestWorker victim = this.stage.mortal("fragile").worker();
 		TestClient client = this.stage.client();
 		CompletableFuture<Outcome> outcome = client.request("fragile", "work", OPTIONS.withRetry(true));
-		await().until(() -> victim.requests().size() == 1);
+		Stage.until(() -> victim.requests().size() == 1);
 		TestWorker heir = this.stage.holder("fragile", 5).worker();
 		victim.kill();
-		await().until(() -> heir.requests().size() == 1);
+		Stage.until(() -> heir.requests().size() == 1);
 		assertThat(heir.requests()).containsExactly(TextNode.valueOf("work"));
 		heir.end(0, "done");
 		assertThat(Stage.get(outcome)).isEqualTo(DONE);
@@ -99,7 +98,7 @@ class WorkersInteropTests {
 		TestWorker victim = this.stage.mortal("fragile").worker();
 		RequestOptions options = javaBroker() ? OPTIONS : OPTIONS.withTimeout(Duration.ofSeconds(4));
 		CompletableFuture<Outcome> outcome = this.stage.client().request("fragile", "work", options);
-		await().until(() -> victim.requests().size() == 1);
+		Stage.until(() -> victim.requests().size() == 1);
 		victim.kill();
 		if (!javaBroker()) {
 			// 8: the client is told nothing
@@ -112,20 +111,25 @@ class WorkersInteropTests {
 	void workerGetsNoMoreThanItsConcurrency() {
 		Stage.Registered two = this.stage.holder("narrow", 2);
 		TestWorker worker = two.worker();
+		boolean raisedBehindAnOriginal = !javaBroker() && worker instanceof NodePeers.Worker;
 		TestClient client = this.stage.client();
 		List<CompletableFuture<Outcome>> outcomes = IntStream.range(0, 5)
 			.mapToObj((i) -> client.request("narrow", i, OPTIONS))
 			.toList();
-		await().until(() -> worker.requests().size() == 2 && this.stage.broker().queued() == 3);
+		Stage.until(() -> worker.requests().size() == 2 && this.stage.broker().queued() == 3);
 		worker.end(0, "done");
-		await().until(() -> worker.requests().size() == 3 && this.stage.broker().queued() == 2);
+		Stage.until(() -> worker.requests().size() == 3 && this.stage.broker().queued() == 2);
 		if (worker instanceof NodePeers.Worker original) {
 			original.concurrency(4);
-			await().until(() -> worker.requests().size() == 5 && this.stage.broker().queued() == 0);
+			if (raisedBehindAnOriginal) {
+				// that broker looks at its queue again only at the next reply
+				worker.end(1, "done");
+			}
+			Stage.until(() -> worker.requests().size() == 5 && this.stage.broker().queued() == 0);
 		}
-		for (int i = 1; i < 5; i++) {
+		for (int i = raisedBehindAnOriginal ? 2 : 1; i < 5; i++) {
 			int next = i;
-			await().until(() -> worker.requests().size() > next);
+			Stage.until(() -> worker.requests().size() > next);
 			worker.end(i, "done");
 		}
 		assertThat(outcomes).allSatisfy((outcome) -> assertThat(Stage.get(outcome)).isEqualTo(DONE));
