@@ -47,6 +47,14 @@ final class ConnectPatience {
 	}
 
 	/**
+	 * How many tries this dealer has begun.
+	 * @return 0 or more
+	 */
+	int tries() {
+		return this.tries;
+	}
+
+	/**
 	 * How many attempts in a row came before the next one.
 	 * @return 0 or more
 	 */

@@ -10,6 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 import io.pigato.internal.Deadline;
+import io.pigato.internal.Frame;
 import io.pigato.internal.Message;
 import io.pigato.internal.transport.DealerOptions;
 import io.pigato.internal.transport.DealerSocket;
@@ -30,6 +31,8 @@ import org.slf4j.LoggerFactory;
 final class JeroMqDealer implements DealerSocket, OpenSocket {
 
 	private static final Logger logger = LoggerFactory.getLogger(JeroMqDealer.class);
+
+	private static final int MAX_IDENTITY = 255;
 
 	private final JeroMqEngine engine;
 
@@ -167,13 +170,28 @@ final class JeroMqDealer implements DealerSocket, OpenSocket {
 		schedule(this.patience.nextNanos());
 		InetAddress address = this.addresses.get(this.patience.attempts() % this.addresses.size());
 		try {
-			this.link = DealerLink.create(this.engine.loop(), this.engine.newDealer(), this.options, this);
+			this.link = DealerLink.create(this.engine.loop(), this.engine.newDealer(), optionsOfThisTry(), this);
 			this.link.connect(new InetSocketAddress(address, this.options.endpoint().port()));
 		}
 		catch (RuntimeException | ClosedChannelException ex) {
 			logger.debug("No connection to {}", this.options.endpoint(), ex);
 			this.engine.post(() -> fail(ex.toString()));
 		}
+	}
+
+	/**
+	 * A broker may have got as far as to know the identity of a try that came to nothing,
+	 * and may not have noticed its end: it would take a second one for nobody.
+	 */
+	private DealerOptions optionsOfThisTry() {
+		if (this.patience.tries() == 1) {
+			return this.options;
+		}
+		String suffix = "-" + this.patience.tries();
+		String first = this.options.identity().text();
+		String kept = first.substring(0, Math.min(first.length(), MAX_IDENTITY - suffix.length()));
+		return new DealerOptions(this.options.endpoint(), Frame.of(kept + suffix), this.options.attempt(),
+				this.options.limits());
 	}
 
 	private void onLimit() {
