@@ -160,6 +160,8 @@ class RoundTripTests {
 		CountDownLatch cancelled = new CountDownLatch(1);
 		worker(broker, "silent", (request, reply) -> reply.onCancel(cancelled::countDown));
 		PigatoClient client = client(broker);
+		client.start();
+		await().until(client::isConnected);
 		assertThatExceptionOfType(PigatoTimeoutException.class)
 			.isThrownBy(() -> client.service("silent").timeout(Duration.ofMillis(200)).retrieve().body(String.class))
 			.withMessageContaining("silent");

@@ -1,7 +1,9 @@
 package io.pigato.broker;
 
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 import io.pigato.internal.Deadline;
@@ -27,6 +29,9 @@ final class BrokerAgent implements RouterSocket.Handler {
 
 	private static final Logger logger = LoggerFactory.getLogger(BrokerAgent.class);
 
+	/** Of so many peers at a time is said what they sent. */
+	private static final int MAX_COMPLAINTS = 1000;
+
 	private static final Duration LINGER = Duration.ofSeconds(1);
 
 	private static final long DRAIN_CHECK_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
@@ -35,9 +40,13 @@ final class BrokerAgent implements RouterSocket.Handler {
 
 	private final BrokerSettings settings;
 
+	private final BrokerListener listener;
+
 	private final BrokerState state;
 
 	private final long startNanos;
+
+	private final Set<Frame> complainedOf = new HashSet<>();
 
 	private final Runnable onStopped;
 
@@ -51,13 +60,15 @@ final class BrokerAgent implements RouterSocket.Handler {
 
 	private volatile boolean failed;
 
+	private volatile boolean stopped;
+
 	BrokerAgent(PigatoLoop loop, BrokerSettings settings, Runnable onStopped) {
 		this.loop = loop.eventLoop();
 		this.settings = settings;
 		this.onStopped = onStopped;
 		this.startNanos = this.loop.nanos();
-		this.state = new BrokerState(settings.config(), this.loop.deadlines(), this::send,
-				new GuardedListener(settings.listener()));
+		this.listener = new GuardedListener(settings.listener(), this::changed);
+		this.state = new BrokerState(settings.config(), this.loop.deadlines(), this::send, this.listener);
 	}
 
 	/** Binds; throws if that fails. */
@@ -80,7 +91,9 @@ final class BrokerAgent implements RouterSocket.Handler {
 
 	/** For any thread. */
 	BrokerSnapshot snapshot() {
-		return this.snapshot;
+		BrokerSnapshot last = this.snapshot;
+		Duration uptime = this.stopped ? last.uptime() : uptime();
+		return new BrokerSnapshot(uptime, last.services(), last.workers(), last.queued(), last.inFlight());
 	}
 
 	/** For any thread. */
@@ -92,27 +105,33 @@ final class BrokerAgent implements RouterSocket.Handler {
 	public void onMessage(Frame peer, Message message) {
 		WireMessage decoded = WireCodec.decodeAtBroker(message);
 		if (decoded instanceof Malformed malformed && logger.isDebugEnabled()) {
-			logger.debug("A message from {} makes no sense ({}): {}", peer, malformed.reason(), message);
+			complain(peer, malformed);
 		}
 		this.state.onMessage(peer, decoded, this.loop.nanos());
-		changed();
 	}
 
 	@Override
 	public void onGone(Frame peer) {
+		this.complainedOf.remove(peer);
 		this.state.onPeerGone(peer, this.loop.nanos());
-		changed();
 	}
 
 	@Override
 	public void onDropped(TransportDrop reason) {
-		this.settings.listener().dropped(DropReason.TRANSPORT);
+		this.listener.dropped(DropReason.TRANSPORT);
 	}
 
 	@Override
 	public void onFailed(Throwable cause) {
 		this.failed = true;
 		logger.error("The broker at {} cannot go on: its transport has failed", this.endpoints, cause);
+	}
+
+	private void complain(Frame peer, Malformed malformed) {
+		if (this.complainedOf.size() < MAX_COMPLAINTS && this.complainedOf.add(peer)) {
+			logger.debug("A message from {} makes no sense ({}); what more comes from it is only counted: {}", peer,
+					malformed.reason(), malformed.message());
+		}
 	}
 
 	private SendResult send(Frame peer, WireMessage message) {
@@ -129,9 +148,12 @@ final class BrokerAgent implements RouterSocket.Handler {
 
 	private void takeSnapshot() {
 		this.snapshotDue = false;
-		Duration uptime = Duration.ofNanos(this.loop.nanos() - this.startNanos);
-		this.snapshot = new BrokerSnapshot(uptime, this.state.services(), this.state.workers(), this.state.queued(),
+		this.snapshot = new BrokerSnapshot(uptime(), this.state.services(), this.state.workers(), this.state.queued(),
 				this.state.inFlight());
+	}
+
+	private Duration uptime() {
+		return Duration.ofNanos(this.loop.nanos() - this.startNanos);
 	}
 
 	private void stop() {
@@ -141,6 +163,7 @@ final class BrokerAgent implements RouterSocket.Handler {
 			this.socket = null;
 		}
 		takeSnapshot();
+		this.stopped = true;
 		this.onStopped.run();
 	}
 
@@ -155,7 +178,8 @@ final class BrokerAgent implements RouterSocket.Handler {
 
 		@Override
 		protected void onDue(long nowNanos) {
-			if (BrokerAgent.this.state.inFlight() == 0 || nowNanos >= this.limitNanos) {
+			boolean drained = BrokerAgent.this.failed || BrokerAgent.this.state.inFlight() == 0;
+			if (drained || nowNanos - this.limitNanos >= 0) {
 				stop();
 			}
 			else {

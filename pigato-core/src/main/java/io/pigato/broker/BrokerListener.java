@@ -78,7 +78,7 @@ public interface BrokerListener {
 	}
 
 	/**
-	 * A request was cancelled by its client.
+	 * A request was cancelled by its client, or its client is gone or takes no replies.
 	 * @param service the name asked for
 	 */
 	default void requestCancelled(String service) {

@@ -39,6 +39,8 @@ final class BrokerRequest extends Deadline {
 
 	private State state = State.QUEUED;
 
+	private Key key;
+
 	private @Nullable WorkerRecord worker;
 
 	private int attempts;
@@ -52,6 +54,7 @@ final class BrokerRequest extends Deadline {
 		this.message = message;
 		this.options = options;
 		this.service = service;
+		this.key = new Key(origin.client().alias(), message.rid());
 	}
 
 	/** Grows with each request: the smaller has waited longer. */
@@ -89,9 +92,9 @@ final class BrokerRequest extends Deadline {
 				+ (long) this.message.data().length() + this.message.options().length();
 	}
 
-	/** What its worker knows it by. */
+	/** What its worker knows it by, or would. */
 	Key key() {
-		return new Key(client().alias(), this.message.rid());
+		return this.key;
 	}
 
 	State state() {
@@ -106,8 +109,9 @@ final class BrokerRequest extends Deadline {
 		return this.worker;
 	}
 
-	void giveTo(WorkerRecord holder) {
+	void giveTo(WorkerRecord holder, Key knownBy) {
 		this.worker = holder;
+		this.key = knownBy;
 		this.state = State.RUNNING;
 		this.attempts++;
 	}
@@ -170,12 +174,19 @@ final class BrokerRequest extends Deadline {
 	}
 
 	/**
-	 * What a worker knows a request by.
+	 * What a worker knows a request by. Comparable, so that a map of keys stays fast when
+	 * peers choose ids of one hash.
 	 *
 	 * @param client the client's identity or alias
 	 * @param rid the client's id of the request
 	 */
-	record Key(Frame client, Frame rid) {
+	record Key(Frame client, Frame rid) implements Comparable<Key> {
+
+		@Override
+		public int compareTo(Key that) {
+			int byRid = this.rid.compareTo(that.rid);
+			return (byRid != 0) ? byRid : this.client.compareTo(that.client);
+		}
 
 	}
 

@@ -26,7 +26,7 @@ final class BrokerState {
 
 	BrokerState(BrokerConfig config, Deadlines deadlines, BrokerOutbox outbox, BrokerListener listener) {
 		Registries registries = new Registries(new ServiceRegistry(config.limits().maxNames()), new WorkerRegistry(),
-				new WaitingRequests(config.limits()));
+				new WaitingRequests(config.limits()), new ClientAliases(config.aliasSeed()));
 		this.context = new BrokerContext(config, deadlines, outbox, listener, registries);
 		this.endings = new Endings(deadlines, outbox, listener);
 		this.dispatcher = new Dispatcher(this.context, this.endings);
@@ -37,6 +37,7 @@ final class BrokerState {
 
 	void onMessage(Frame peer, WireMessage message, long nowNanos) {
 		if (message instanceof Malformed) {
+			this.workers.heard(peer, nowNanos);
 			this.context.listener().dropped(DropReason.MALFORMED);
 		}
 		else if (message instanceof WireMessage.FromClient fromClient) {
@@ -62,6 +63,7 @@ final class BrokerState {
 	/** Tells the workers that it is over, and the clients of what they still have. */
 	void dismissWorkers(long nowNanos) {
 		this.workers.dismissAll(nowNanos);
+		this.clients.stop();
 	}
 
 	int inFlight() {

@@ -44,7 +44,7 @@ final class ClientDesk {
 		this.dispatcher = dispatcher;
 		this.endings = endings;
 		this.requestEvents = requestEvents;
-		this.clients = new ClientRegistry(context.config().aliasSeed(), this::onGraceOver);
+		this.clients = new ClientRegistry(context.registries().aliases(), this::onGraceOver);
 	}
 
 	void onMessage(Frame peer, WireMessage.FromClient message, long nowNanos) {
@@ -62,6 +62,7 @@ final class ClientDesk {
 			onRequestHeartbeat(peer, heartbeat);
 		}
 		else if (message instanceof WorkerKeepAlive keepAlive) {
+			this.clients.heard(peer);
 			WorkerRecord worker = this.context.registries().workers().find(keepAlive.worker());
 			if (worker != null) {
 				worker.heard(nowNanos);
@@ -72,13 +73,7 @@ final class ClientDesk {
 	/** A connection has ended: its client, if it is one, may come back for a while. */
 	void onPeerGone(Frame peer, long nowNanos) {
 		ClientRecord client = this.clients.find(peer);
-		if (client == null) {
-			return;
-		}
-		if (client.size() == 0) {
-			this.clients.remove(client);
-		}
-		else {
+		if (client != null) {
 			this.deadlines.schedule(client.grace(), nowNanos + this.context.config().clientGraceNanos());
 		}
 	}
@@ -109,11 +104,8 @@ final class ClientDesk {
 		if (options.extensions()) {
 			client.showsToUnderstandErrors();
 		}
-		String refusal = refusal(client, message);
-		Service service = (refusal == null) ? this.context.registries().services().match(message.service()) : null;
+		Service service = serviceFor(client, message);
 		if (service == null) {
-			String code = (refusal != null) ? refusal : ErrorCodes.LIMIT;
-			this.endings.answer(client, message.rid(), code, "the broker does not take the request");
 			return;
 		}
 		BrokerRequest.Origin origin = new BrokerRequest.Origin(this.requestCount++, client, this.requestEvents,
@@ -124,14 +116,27 @@ final class ClientDesk {
 		this.dispatcher.place(request, nowNanos);
 	}
 
-	private @Nullable String refusal(ClientRecord client, ClientRequest message) {
+	/** The service of a request that may be accepted; any other is refused here. */
+	private @Nullable Service serviceFor(ClientRecord client, ClientRequest message) {
+		int length = message.service().length();
 		if (this.stopping) {
-			return ErrorCodes.SHUTDOWN;
+			this.endings.refused(client, message, ErrorCodes.SHUTDOWN, "the broker is shutting down");
+			return null;
 		}
-		if (message.service().isEmpty() || message.service().length() > MAX_NAME_BYTES) {
-			return ErrorCodes.LIMIT;
+		if (length == 0 || length > MAX_NAME_BYTES) {
+			this.endings.refused(client, message, ErrorCodes.LIMIT,
+					"a service name has 1 to " + MAX_NAME_BYTES + " bytes, not " + length);
+			return null;
 		}
-		return (client.size() >= this.context.config().limits().maxRequestsPerClient()) ? ErrorCodes.QUEUE_FULL : null;
+		if (client.size() >= this.context.config().limits().maxRequestsPerClient()) {
+			this.endings.refused(client, message, ErrorCodes.QUEUE_FULL, "too many requests of this client");
+			return null;
+		}
+		Service service = this.context.registries().services().match(message.service());
+		if (service == null) {
+			this.endings.refused(client, message, ErrorCodes.LIMIT, "too many names that no worker offers");
+		}
+		return service;
 	}
 
 	/** Its worker has spoken, or it begins: the time-out runs anew. */
@@ -145,7 +150,6 @@ final class ClientDesk {
 	private void onCancel(Frame peer, CancelRequest cancel, long nowNanos) {
 		BrokerRequest request = find(peer, cancel.rid());
 		if (request != null) {
-			this.context.listener().requestCancelled(request.service().text());
 			drop(request, nowNanos);
 		}
 	}
@@ -161,7 +165,6 @@ final class ClientDesk {
 
 	private void onGraceOver(ClientRecord client, long nowNanos) {
 		for (BrokerRequest request : client.requests()) {
-			this.context.listener().requestCancelled(request.service().text());
 			drop(request, nowNanos);
 		}
 		this.clients.remove(client);
@@ -169,11 +172,11 @@ final class ClientDesk {
 
 	private void drop(BrokerRequest request, long nowNanos) {
 		this.dispatcher.dequeue(request);
-		this.endings.forget(request, nowNanos);
+		this.endings.cancelled(request, nowNanos);
 	}
 
 	private @Nullable BrokerRequest find(Frame peer, Frame rid) {
-		ClientRecord client = this.clients.find(peer);
+		ClientRecord client = this.clients.heard(peer);
 		return (client != null) ? client.find(rid) : null;
 	}
 

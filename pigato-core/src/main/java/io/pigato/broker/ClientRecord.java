@@ -25,7 +25,7 @@ final class ClientRecord {
 
 	/**
 	 * A client that has asked nothing yet.
-	 * @param alias what workers are told it is called: its identity, if that is text
+	 * @param alias what workers are told it is called
 	 */
 	ClientRecord(Frame identity, Frame alias, Deadline grace) {
 		this.identity = identity;

@@ -2,7 +2,6 @@ package io.pigato.broker;
 
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 
@@ -10,22 +9,17 @@ import io.pigato.internal.Deadline;
 import io.pigato.internal.Frame;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The clients by identity. A client whose identity is not plain text has an alias that
- * is, since some workers make text of it and back.
- */
+/** The clients by identity. */
 final class ClientRegistry {
 
 	private final Map<Frame, ClientRecord> clients = new HashMap<>();
 
-	private final String aliasPrefix;
+	private final ClientAliases aliases;
 
 	private final GraceOver graceOver;
 
-	private long aliases;
-
-	ClientRegistry(long aliasSeed, GraceOver graceOver) {
-		this.aliasPrefix = "alias-" + HexFormat.of().toHexDigits(aliasSeed) + "-";
+	ClientRegistry(ClientAliases aliases, GraceOver graceOver) {
+		this.aliases = aliases;
 		this.graceOver = graceOver;
 	}
 
@@ -33,14 +27,22 @@ final class ClientRegistry {
 		return this.clients.get(identity);
 	}
 
-	ClientRecord require(Frame identity) {
+	/** The sender of a message that makes nobody a client: if it is one, it is back. */
+	@Nullable ClientRecord heard(Frame identity) {
 		ClientRecord known = this.clients.get(identity);
+		if (known != null) {
+			known.grace().cancel();
+		}
+		return known;
+	}
+
+	/** The sender of a message that only clients send. */
+	ClientRecord require(Frame identity) {
+		ClientRecord known = heard(identity);
 		if (known == null) {
-			Frame alias = isText(identity) ? identity : Frame.of(this.aliasPrefix + this.aliases++);
-			known = new ClientRecord(identity, alias, new Grace(identity));
+			known = new ClientRecord(identity, this.aliases.of(identity), new Grace(identity));
 			this.clients.put(identity, known);
 		}
-		known.grace().cancel();
 		return known;
 	}
 
@@ -55,15 +57,6 @@ final class ClientRegistry {
 
 	int size() {
 		return this.clients.size();
-	}
-
-	private static boolean isText(Frame identity) {
-		for (int i = 0; i < identity.length(); i++) {
-			if (identity.at(i) <= 0x20 || identity.at(i) >= 0x7f) {
-				return false;
-			}
-		}
-		return true;
 	}
 
 	/** Is told that a client was away for too long. */

@@ -6,9 +6,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 
+import io.pigato.PigatoBindException;
 import io.pigato.internal.Waiting;
 import io.pigato.transport.PigatoLoop;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * The handle of a broker: starts and stops the {@link BrokerAgent} on a loop of its own.
  */
 final class DefaultPigatoBroker implements PigatoBroker {
+
+	private static final Duration BIND_LIMIT = Duration.ofSeconds(10);
 
 	private static final Duration BEYOND_GRACE = Duration.ofSeconds(3);
 
@@ -36,20 +41,23 @@ final class DefaultPigatoBroker implements PigatoBroker {
 
 	@Override
 	public void start() {
-		if (!this.state.compareAndSet(State.NEW, State.STARTING)) {
-			throw new IllegalStateException("The broker was started before; build a new one");
+		if (!move(State.NEW, State.STARTING)) {
+			throw new IllegalStateException("The broker was started or closed before; build a new one");
 		}
 		PigatoLoop loop = PigatoLoop.start("pigato-broker-" + COUNT.incrementAndGet());
+		Running now;
 		try {
-			BrokerAgent agent = new BrokerAgent(loop, this.settings, this.stopped::countDown);
-			CompletableFuture.runAsync(() -> agent.start(loop), loop.eventLoop()).join();
-			this.running = new Running(loop, agent);
-			this.state.set(State.RUNNING);
+			now = new Running(loop, bind(loop));
 		}
-		catch (CompletionException ex) {
-			this.state.set(State.CLOSED);
+		catch (RuntimeException | Error ex) {
+			move(State.STARTING, State.CLOSED);
 			loop.close();
-			throw (ex.getCause() instanceof RuntimeException cause) ? cause : ex;
+			throw ex;
+		}
+		this.running = now;
+		if (!move(State.STARTING, State.RUNNING)) {
+			shutDown(now);
+			throw new IllegalStateException("The broker was closed while it was being started");
 		}
 	}
 
@@ -74,21 +82,54 @@ final class DefaultPigatoBroker implements PigatoBroker {
 
 	@Override
 	public void close() {
-		Running now = this.running;
-		if (this.state.getAndSet(State.CLOSED) != State.RUNNING || now == null) {
+		if (move(State.NEW, State.CLOSED) || move(State.STARTING, State.CLOSED)) {
 			return;
 		}
+		Running now = this.running;
+		if (!move(State.RUNNING, State.CLOSED) || now == null) {
+			return;
+		}
+		if (now.loop().eventLoop().inLoop()) {
+			Thread closer = new Thread(() -> shutDown(now), "pigato-broker-closer");
+			closer.setDaemon(true);
+			closer.start();
+		}
+		else {
+			shutDown(now);
+		}
+	}
+
+	private BrokerAgent bind(PigatoLoop loop) {
+		BrokerAgent agent = new BrokerAgent(loop, this.settings, this.stopped::countDown);
+		CompletableFuture<Void> bound = CompletableFuture.runAsync(() -> agent.start(loop), loop.eventLoop());
+		try {
+			bound.orTimeout(BIND_LIMIT.toMillis(), TimeUnit.MILLISECONDS).join();
+			return agent;
+		}
+		catch (CompletionException ex) {
+			if (ex.getCause() instanceof TimeoutException) {
+				throw new PigatoBindException(this.settings.router().binds().toString(),
+						"the transport did not answer within " + BIND_LIMIT, ex);
+			}
+			throw (ex.getCause() instanceof RuntimeException cause) ? cause : ex;
+		}
+	}
+
+	private void shutDown(Running now) {
 		try {
 			now.loop().eventLoop().execute(now.agent()::drain);
-			if (!now.loop().eventLoop().inLoop()) {
-				Waiting.uninterruptibly(this.stopped, this.settings.shutdownGrace().plus(BEYOND_GRACE),
-						now.loop().eventLoop()::isAlive);
-			}
+			Waiting.uninterruptibly(this.stopped, this.settings.shutdownGrace().plus(BEYOND_GRACE),
+					now.loop().eventLoop()::isAlive);
 		}
 		catch (RejectedExecutionException ex) {
 			// the loop has ended, and with it everything that was on it
 		}
 		now.loop().close();
+	}
+
+	/** The one way from state to state. */
+	private boolean move(State from, State to) {
+		return this.state.compareAndSet(from, to);
 	}
 
 	private enum State {

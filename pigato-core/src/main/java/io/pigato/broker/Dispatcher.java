@@ -32,6 +32,8 @@ final class Dispatcher {
 
 	private final WaitingRequests waiting;
 
+	private final ClientAliases aliases;
+
 	private final BrokerListener listener;
 
 	private final Endings endings;
@@ -42,6 +44,7 @@ final class Dispatcher {
 		this.services = context.registries().services();
 		this.workers = context.registries().workers();
 		this.waiting = context.registries().waiting();
+		this.aliases = context.registries().aliases();
 		this.listener = context.listener();
 		this.endings = endings;
 	}
@@ -159,10 +162,11 @@ final class Dispatcher {
 
 	/** Whether the worker has it; if not, the worker has no room any more or is gone. */
 	private boolean give(BrokerRequest request, WorkerRecord worker, long nowNanos) {
-		SendResult result = this.outbox.send(worker.identity(), message(request));
+		BrokerRequest.Key key = keyFor(request, worker);
+		SendResult result = this.outbox.send(worker.identity(), message(key, request.message()));
 		if (result == SendResult.ACCEPTED) {
 			this.waiting.remove(request);
-			request.giveTo(worker);
+			request.giveTo(worker, key);
 			worker.hold(request);
 			worker.service().workers().update(worker);
 			this.endings.began(request);
@@ -175,9 +179,17 @@ final class Dispatcher {
 		return result == SendResult.ACCEPTED;
 	}
 
-	private static WorkerRequest message(BrokerRequest request) {
-		ClientRequest asked = request.message();
-		return new WorkerRequest(request.client().alias(), new ClientRequest(asked.service(), asked.rid(),
+	/**
+	 * A client may use an id again while a worker is still busy with what it asked
+	 * before.
+	 */
+	private BrokerRequest.Key keyFor(BrokerRequest request, WorkerRecord worker) {
+		BrokerRequest.Key key = request.key();
+		return worker.holds(key) ? new BrokerRequest.Key(this.aliases.next(), key.rid()) : key;
+	}
+
+	private static WorkerRequest message(BrokerRequest.Key key, ClientRequest asked) {
+		return new WorkerRequest(key.client(), new ClientRequest(asked.service(), asked.rid(),
 				JsonFrames.orNull(asked.data()), JsonFrames.orEmptyObject(asked.options())));
 	}
 

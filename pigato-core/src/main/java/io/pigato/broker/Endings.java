@@ -6,6 +6,7 @@ import io.pigato.internal.Deadlines;
 import io.pigato.internal.Frame;
 import io.pigato.internal.protocol.BrokerError;
 import io.pigato.internal.protocol.ClientReply;
+import io.pigato.internal.protocol.ClientRequest;
 import io.pigato.internal.protocol.HandlerCancel;
 import io.pigato.internal.protocol.ReplyBody;
 import io.pigato.internal.transport.SendResult;
@@ -16,6 +17,8 @@ import io.pigato.internal.transport.SendResult;
 final class Endings {
 
 	private static final long SLOT_NANOS = TimeUnit.SECONDS.toNanos(60);
+
+	private static final int MAX_NAME_BYTES = 255;
 
 	private final Deadlines deadlines;
 
@@ -53,6 +56,26 @@ final class Endings {
 		this.listener.requestReplied(request.service().text(), nowNanos - request.receivedNanos());
 	}
 
+	/** The worker's last word cannot reach its client. */
+	void undelivered(BrokerRequest request) {
+		end(request);
+		this.listener.requestCancelled(request.service().text());
+	}
+
+	/** Its client waits no longer, or takes no replies; then as {@link #forget}. */
+	void cancelled(BrokerRequest request, long nowNanos) {
+		this.listener.requestCancelled(request.service().text());
+		forget(request, nowNanos);
+	}
+
+	/** A request that was not even accepted. */
+	void refused(ClientRecord client, ClientRequest message, String code, String reason) {
+		Frame name = message.service();
+		Frame shown = (name.length() > MAX_NAME_BYTES) ? Frame.of(name.array(), 0, MAX_NAME_BYTES) : name;
+		this.listener.requestFailed(shown.text(), code);
+		answer(client, message.rid(), code, reason);
+	}
+
 	/** The broker ends it with an error. */
 	void failed(BrokerRequest request, String code, String message) {
 		end(request);
@@ -61,7 +84,7 @@ final class Endings {
 	}
 
 	/** Tells a client of an error, if it is known to understand. */
-	void answer(ClientRecord client, Frame rid, String code, String message) {
+	private void answer(ClientRecord client, Frame rid, String code, String message) {
 		if (client.understandsErrors()) {
 			reply(client, new ClientReply(true, rid, BrokerError.of(code, message)));
 		}
@@ -90,7 +113,7 @@ final class Endings {
 		request.moveTo(BrokerRequest.State.FORGOTTEN);
 		this.deadlines.schedule(request, nowNanos + SLOT_NANOS);
 		if (worker.takesCancel()) {
-			this.outbox.send(worker.identity(), new HandlerCancel(request.client().alias(), request.message().rid()));
+			this.outbox.send(worker.identity(), new HandlerCancel(request.key().client(), request.key().rid()));
 		}
 	}
 

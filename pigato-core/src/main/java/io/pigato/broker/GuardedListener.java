@@ -5,17 +5,23 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Passes on to a user's listener, whose failures must not become the broker's. */
+/**
+ * Passes on to a user's listener, whose failures must not become the broker's, and
+ * notices on the way that something has happened.
+ */
 final class GuardedListener implements BrokerListener {
 
 	private static final Logger logger = LoggerFactory.getLogger(GuardedListener.class);
 
 	private final BrokerListener listener;
 
+	private final Runnable onEvent;
+
 	private boolean failed;
 
-	GuardedListener(BrokerListener listener) {
+	GuardedListener(BrokerListener listener, Runnable onEvent) {
 		this.listener = listener;
+		this.onEvent = onEvent;
 	}
 
 	@Override
@@ -74,6 +80,7 @@ final class GuardedListener implements BrokerListener {
 	}
 
 	private void tell(Consumer<BrokerListener> event) {
+		this.onEvent.run();
 		try {
 			event.accept(this.listener);
 		}

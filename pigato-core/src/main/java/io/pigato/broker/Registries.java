@@ -6,7 +6,8 @@ package io.pigato.broker;
  * @param services by name
  * @param workers by identity
  * @param waiting what waits, counted
+ * @param aliases what workers are told clients are called
  */
-record Registries(ServiceRegistry services, WorkerRegistry workers, WaitingRequests waiting) {
+record Registries(ServiceRegistry services, WorkerRegistry workers, WaitingRequests waiting, ClientAliases aliases) {
 
 }

@@ -41,8 +41,7 @@ final class ReplyDesk {
 			}
 		}
 		else if (reply.last()) {
-			this.endings.passOn(request, true, presentable(reply.body()));
-			this.endings.replied(request, nowNanos);
+			onLast(request, presentable(reply.body()), nowNanos);
 			free(worker, request, nowNanos);
 		}
 		else {
@@ -92,6 +91,15 @@ final class ReplyDesk {
 		this.dispatcher.serve(worker, nowNanos);
 	}
 
+	private void onLast(BrokerRequest request, ReplyBody body, long nowNanos) {
+		if (this.endings.passOn(request, true, body)) {
+			this.endings.replied(request, nowNanos);
+		}
+		else {
+			this.endings.undelivered(request);
+		}
+	}
+
 	private void onPartial(BrokerRequest request, ReplyBody body, long nowNanos) {
 		if (JsonFrames.isNothing(body.data())) {
 			this.context.listener().dropped(DropReason.NULL_PARTIAL);
@@ -103,7 +111,7 @@ final class ReplyDesk {
 		}
 		else {
 			// a stream with a hole in it is worth nothing
-			this.endings.forget(request, nowNanos);
+			this.endings.cancelled(request, nowNanos);
 		}
 	}
 

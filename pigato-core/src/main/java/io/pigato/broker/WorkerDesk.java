@@ -18,6 +18,8 @@ import io.pigato.internal.protocol.WorkerReady;
 import io.pigato.internal.protocol.WorkerReject;
 import io.pigato.internal.protocol.WorkerReply;
 import io.pigato.internal.protocol.WorkerStatus;
+import io.pigato.internal.transport.SendResult;
+import org.jspecify.annotations.Nullable;
 
 /** What a broker does with the messages of workers, but for their replies. */
 final class WorkerDesk {
@@ -49,17 +51,25 @@ final class WorkerDesk {
 	}
 
 	void onMessage(Frame peer, WireMessage.FromWorker message, long nowNanos) {
-		WorkerRecord worker = this.workers.find(peer);
-		if (worker != null) {
-			worker.heard(nowNanos);
-			onMessage(worker, message, nowNanos);
+		WorkerRecord worker = heard(peer, nowNanos);
+		if (message instanceof WorkerReady ready) {
+			onReady(peer, worker, ready.service(), nowNanos);
 		}
-		else if (message instanceof WorkerReady ready) {
-			register(peer, ready.service(), nowNanos);
+		else if (worker != null) {
+			onMessage(worker, message, nowNanos);
 		}
 		else if (!(message instanceof WorkerGoodbye)) {
 			onUnknown(peer);
 		}
+	}
+
+	/** A message of a peer, any: if it is a worker, it is alive. */
+	@Nullable WorkerRecord heard(Frame peer, long nowNanos) {
+		WorkerRecord worker = this.workers.find(peer);
+		if (worker != null) {
+			worker.heard(nowNanos);
+		}
+		return worker;
 	}
 
 	/** A connection has ended: its worker, if it is one, is lost. */
@@ -99,24 +109,38 @@ final class WorkerDesk {
 		else if (message instanceof WorkerGoodbye) {
 			lose(worker, nowNanos);
 		}
-		else if (message instanceof WorkerReady) {
-			this.context.outbox().send(worker.identity(), new ReadyAck(BrokerContext.EXTENSIONS));
-		}
 	}
 
 	private void onUnknown(Frame peer) {
 		this.context.listener().dropped(DropReason.UNKNOWN_WORKER);
-		if (this.workers.dismiss(peer)) {
-			this.context.outbox().send(peer, new WorkerDismissal());
+		if (!this.workers.isDismissed(peer)) {
+			dismiss(peer);
 		}
 	}
 
-	private void register(Frame peer, Frame name, long nowNanos) {
+	private void dismiss(Frame peer) {
+		if (this.context.outbox().send(peer, new WorkerDismissal()) == SendResult.ACCEPTED) {
+			this.workers.dismissed(peer);
+		}
+	}
+
+	private void onReady(Frame peer, @Nullable WorkerRecord known, Frame name, long nowNanos) {
 		boolean reserved = !name.isEmpty() && name.at(0) == RESERVED;
 		if (this.stopping || name.isEmpty() || name.length() > MAX_NAME_BYTES || reserved) {
 			this.context.listener().dropped(this.stopping ? DropReason.SHUTDOWN : DropReason.REFUSED_WORKER);
 			return;
 		}
+		if (known != null && known.service().name().equals(name)) {
+			this.context.outbox().send(peer, new ReadyAck(BrokerContext.EXTENSIONS));
+			return;
+		}
+		if (known != null) {
+			lose(known, nowNanos);
+		}
+		register(peer, name, nowNanos);
+	}
+
+	private void register(Frame peer, Frame name, long nowNanos) {
 		Service service = this.context.registries().services().require(name);
 		WorkerRecord worker = new WorkerRecord(peer, service, new WorkerDeadline((now) -> check(peer, now)),
 				new WorkerDeadline((now) -> tryAgain(peer, now)));
@@ -135,17 +159,17 @@ final class WorkerDesk {
 		if (worker == null) {
 			return;
 		}
-		long silence = nowNanos - worker.lastHeardNanos();
 		BrokerConfig config = this.context.config();
-		if (silence >= config.workerSilenceNanos()) {
-			this.context.outbox().send(identity, new WorkerDismissal());
+		long left = worker.lastHeardNanos() + config.workerSilenceNanos() - nowNanos;
+		if (left <= 0) {
 			lose(worker, nowNanos);
+			dismiss(identity);
 			return;
 		}
-		if (silence >= config.heartbeatNanos()) {
+		if (nowNanos - worker.lastHeardNanos() >= config.heartbeatNanos()) {
 			this.context.outbox().send(identity, new WorkerHeartbeatEcho());
 		}
-		this.context.deadlines().schedule(worker.check(), nowNanos + config.heartbeatNanos());
+		this.context.deadlines().schedule(worker.check(), nowNanos + Math.min(left, config.heartbeatNanos()));
 	}
 
 	private void tryAgain(Frame identity, long nowNanos) {
@@ -174,11 +198,11 @@ final class WorkerDesk {
 		if (request.state() == BrokerRequest.State.FORGOTTEN) {
 			this.endings.end(request);
 		}
-		else if (this.stopping) {
-			this.endings.failed(request, ErrorCodes.SHUTDOWN, "the broker is shutting down");
-		}
 		else if (!request.isRepeatable()) {
 			this.endings.failed(request, ErrorCodes.WORKER_LOST, "the worker is gone");
+		}
+		else if (this.stopping) {
+			this.endings.failed(request, ErrorCodes.SHUTDOWN, "the broker is shutting down");
 		}
 		else {
 			this.endings.interrupted();

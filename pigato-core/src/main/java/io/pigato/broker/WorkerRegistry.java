@@ -30,9 +30,14 @@ final class WorkerRegistry {
 		this.workers.remove(worker.identity(), worker);
 	}
 
-	/** Remembers that a peer is told; {@code false} if it was told before. */
-	boolean dismiss(Frame peer) {
-		return this.dismissed.add(peer);
+	/** Whether a peer was told that it is no worker. */
+	boolean isDismissed(Frame peer) {
+		return this.dismissed.contains(peer);
+	}
+
+	/** Remembers that a peer was told. */
+	void dismissed(Frame peer) {
+		this.dismissed.add(peer);
 	}
 
 	/** A peer's connection has ended. */

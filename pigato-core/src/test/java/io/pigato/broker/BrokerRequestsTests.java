@@ -281,7 +281,7 @@ class BrokerRequestsTests {
 		running("c", "w", "{}");
 		this.broker.answer("c", SendResult.FULL);
 		this.broker.partial("w", "c", "1", "1");
-		assertThat(this.broker.events()).endsWith("dropped CLIENT_FULL");
+		assertThat(this.broker.events()).endsWith("dropped CLIENT_FULL", "cancelled");
 		assertThat(this.broker.take("w")).containsExactly(new HandlerCancel(Frame.of("c"), Frame.of("1")));
 		this.broker.answer("c", SendResult.GONE);
 		this.broker.request("c", "echo", "2");

@@ -10,12 +10,12 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 import io.pigato.PigatoClosedException;
 import io.pigato.internal.Frame;
+import io.pigato.internal.transport.DealerJournal;
 import io.pigato.internal.transport.DealerOptions;
-import io.pigato.internal.transport.DealerRecorder;
 import io.pigato.internal.transport.Endpoint;
 import io.pigato.internal.transport.EventLoop;
+import io.pigato.internal.transport.RouterJournal;
 import io.pigato.internal.transport.RouterOptions;
-import io.pigato.internal.transport.RouterRecorder;
 import io.pigato.internal.transport.TransportEngine;
 import io.pigato.internal.transport.TransportLimits;
 import org.junit.jupiter.api.AfterEach;
@@ -129,8 +129,8 @@ class PigatoLoopTests {
 	void ownersOfOpenSocketsAreToldWhenTheLoopIsClosed() {
 		PigatoLoop real = PigatoLoop.start("real");
 		Endpoint endpoint = Endpoint.parse("inproc://" + UUID.randomUUID());
-		RouterRecorder atRouter = new RouterRecorder();
-		DealerRecorder atDealer = new DealerRecorder();
+		RouterJournal atRouter = new RouterJournal();
+		DealerJournal atDealer = new DealerJournal();
 		EventLoop eventLoop = real.eventLoop();
 		TransportEngine inProcess = real.engine(Transport.JEROMQ);
 		eventLoop.execute(

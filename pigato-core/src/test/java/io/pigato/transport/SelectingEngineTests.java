@@ -11,13 +11,13 @@ import io.pigato.PigatoClosedException;
 import io.pigato.internal.Frame;
 import io.pigato.internal.ManualTicker;
 import io.pigato.internal.Message;
+import io.pigato.internal.transport.DealerJournal;
 import io.pigato.internal.transport.DealerOptions;
-import io.pigato.internal.transport.DealerRecorder;
 import io.pigato.internal.transport.DealerSocket;
 import io.pigato.internal.transport.Endpoint;
 import io.pigato.internal.transport.EventLoop;
+import io.pigato.internal.transport.RouterJournal;
 import io.pigato.internal.transport.RouterOptions;
-import io.pigato.internal.transport.RouterRecorder;
 import io.pigato.internal.transport.RouterSocket;
 import io.pigato.internal.transport.SendResult;
 import io.pigato.internal.transport.TransportDrop;
@@ -50,9 +50,9 @@ class SelectingEngineTests {
 		return this.tcp;
 	});
 
-	private final RouterRecorder atRouter = new RouterRecorder();
+	private final RouterJournal atRouter = new RouterJournal();
 
-	private final DealerRecorder atDealer = new DealerRecorder();
+	private final DealerJournal atDealer = new DealerJournal();
 
 	@AfterEach
 	void closeLoop() {
@@ -218,7 +218,7 @@ class SelectingEngineTests {
 		assertThat(socket.sent).containsExactly("me: [for the incumbent]");
 
 		socket.handler.onGone(ME);
-		DealerRecorder next = new DealerRecorder();
+		DealerJournal next = new DealerJournal();
 		this.engine.openDealer(dealerOptions(this.inproc, "me"), next);
 		settle();
 		assertThat(next.events()).containsExactly("connected");
@@ -288,7 +288,7 @@ class SelectingEngineTests {
 	void ownersOfSocketsThatAreOpenWhenTheLoopClosesAreTold() {
 		bind(this.inproc, "tcp://127.0.0.1:7");
 		DealerSocket near = connect(this.inproc, "near");
-		DealerRecorder atFar = new DealerRecorder();
+		DealerJournal atFar = new DealerJournal();
 		this.engine.openDealer(dealerOptions("tcp://127.0.0.1:9", "far"), atFar);
 		settle();
 		atFar.react((event) -> {

@@ -56,6 +56,11 @@ final class InProcessRouter implements RouterSocket {
 		return this.options.limits();
 	}
 
+	/** How many peers are connected. */
+	int peerCount() {
+		return this.peers.size();
+	}
+
 	/**
 	 * Lets a dealer in, or tells it why not.
 	 * @param link its connection

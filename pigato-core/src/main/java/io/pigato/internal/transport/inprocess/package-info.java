@@ -1,7 +1,8 @@
 /**
  * Endpoints within one JVM: messages are handed from one loop to another, or to the same,
  * by reference, with the promises and the bounds of a connection. The same whichever
- * engine moves the bytes of TCP.
+ * engine moves the bytes of TCP. What was accepted is with the receiver already, so that
+ * a linger has nothing to wait for.
  * <p>
  * May depend on: {@code io.pigato}, {@code io.pigato.internal},
  * {@code io.pigato.internal.transport}.

@@ -64,6 +64,7 @@ final class JeroMqDealer implements DealerSocket, OpenSocket {
 	}
 
 	/** Begins to connect; the outcome is reported later. */
+	@SuppressWarnings("FutureReturnValueIgnored") // what it becomes is posted to the loop
 	void open() {
 		schedule(ConnectPatience.RESOLVE_NANOS);
 		CompletableFuture<List<InetAddress>> resolved = this.engine.resolver().resolve(this.options.endpoint().host());

@@ -66,7 +66,8 @@ final class PeerRegistry {
 	 * @return whether an identity has gone with that
 	 */
 	boolean banish(Peer peer) {
-		boolean gone = holds(peer);
+		boolean keptOut = peer.isWaiting() && peer.reported;
+		boolean gone = !keptOut && holds(peer);
 		if (gone) {
 			this.holders.remove(peer.identity());
 		}

@@ -9,6 +9,8 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
@@ -17,13 +19,13 @@ import java.util.stream.IntStream;
 import io.pigato.internal.Frame;
 import io.pigato.internal.Message;
 import io.pigato.internal.Ticker;
+import io.pigato.internal.transport.DealerJournal;
 import io.pigato.internal.transport.DealerOptions;
-import io.pigato.internal.transport.DealerRecorder;
 import io.pigato.internal.transport.DealerSocket;
 import io.pigato.internal.transport.Endpoint;
 import io.pigato.internal.transport.EventLoop;
+import io.pigato.internal.transport.RouterJournal;
 import io.pigato.internal.transport.RouterOptions;
-import io.pigato.internal.transport.RouterRecorder;
 import io.pigato.internal.transport.RouterSocket;
 import io.pigato.internal.transport.SendResult;
 import io.pigato.internal.transport.TransportLimits;
@@ -51,9 +53,9 @@ class InProcessLoopsTests {
 
 	private final EventLoop dealerLoop = loop("dealer");
 
-	private final RouterRecorder atRouter = new RouterRecorder();
+	private final RouterJournal atRouter = new RouterJournal();
 
-	private final DealerRecorder atDealer = new DealerRecorder();
+	private final DealerJournal atDealer = new DealerJournal();
 
 	@AfterEach
 	void closeLoops() {
@@ -113,6 +115,34 @@ class InProcessLoopsTests {
 	}
 
 	@Test
+	void aBurstCostsTheReceiversLoopOneCommand() throws Exception {
+		ExecutorService routerThread = Executors.newSingleThreadExecutor();
+		try {
+			open(this.routerLoop, TransportLimits.DEFAULT, this.atRouter);
+			DealerSocket dealer = connect();
+			routerThread.submit(() -> turn(this.routerLoop)).get(30, TimeUnit.SECONDS);
+			assertThat(this.routerLoop.inLoop()).isFalse();
+			AtomicInteger commands = new AtomicInteger();
+			for (int i = 0; i < 3000; i++) {
+				dealer.send(Message.of(Frame.of("x")));
+			}
+			this.routerLoop.execute(commands::incrementAndGet);
+
+			// A turn runs 1024 commands at most: the one above is among them.
+			routerThread.submit(this.routerLoop::turn).get(30, TimeUnit.SECONDS);
+
+			assertThat(commands).hasValue(1);
+			assertThat(this.atRouter.messages()).hasSizeBetween(1, 1024);
+			routerThread.submit(() -> IntStream.range(0, 30).forEach((i) -> this.routerLoop.turn()))
+				.get(30, TimeUnit.SECONDS);
+			assertThat(this.atRouter.messages()).hasSize(3000);
+		}
+		finally {
+			routerThread.shutdown();
+		}
+	}
+
+	@Test
 	void aBrokerWhoseLoopIsClosedCountsAsNotBound() {
 		open(this.routerLoop, TransportLimits.DEFAULT, this.atRouter);
 		this.routerLoop.close(Duration.ZERO);
@@ -158,7 +188,7 @@ class InProcessLoopsTests {
 	private InProcessLink comeAndGo(EventLoop loop, Frame identity, int messages) throws Exception {
 		DealerOptions options = new DealerOptions(ENDPOINT, identity, 1, TransportLimits.DEFAULT);
 		return ask(loop, () -> {
-			DealerSocket dealer = engine(loop).openDealer(options, new DealerRecorder());
+			DealerSocket dealer = engine(loop).openDealer(options, new DealerJournal());
 			for (int i = 0; i < messages; i++) {
 				dealer.send(Message.of(Frame.of("hello")));
 			}

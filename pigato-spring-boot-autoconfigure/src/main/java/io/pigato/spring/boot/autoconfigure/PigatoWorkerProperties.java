@@ -29,7 +29,7 @@ public record PigatoWorkerProperties(@Nullable Integer concurrency, @DefaultValu
 		@DefaultValue("3") int heartbeatLiveness, @DefaultValue("1s") Duration reconnectDelay,
 		@DefaultValue("10s") Duration reconnectMaxDelay, @Nullable String identityPrefix,
 		@DefaultValue("true") boolean autoStartup, @DefaultValue("20s") Duration shutdownGrace,
-		@DefaultValue Error error) {
+		@DefaultValue ErrorReplies error) {
 
 	/**
 	 * What callers are told of unexpected failures.
@@ -38,7 +38,7 @@ public record PigatoWorkerProperties(@Nullable Integer concurrency, @DefaultValu
 	 * otherwise reads "internal error"
 	 * @since 0.1.0
 	 */
-	public record Error(@DefaultValue("never") IncludeMessage includeMessage) {
+	public record ErrorReplies(@DefaultValue("never") IncludeMessage includeMessage) {
 
 	}
 

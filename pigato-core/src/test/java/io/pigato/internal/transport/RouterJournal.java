@@ -7,8 +7,10 @@ import java.util.function.Consumer;
 import io.pigato.internal.Frame;
 import io.pigato.internal.Message;
 
-/** Notes what a router is told, as texts, for any thread to read. */
-public final class RouterRecorder implements RouterSocket.Handler {
+/**
+ * Notes what a router is told, all kinds in one order, as texts for any thread to read.
+ */
+public final class RouterJournal implements RouterSocket.Handler {
 
 	private final List<String> events = new CopyOnWriteArrayList<>();
 

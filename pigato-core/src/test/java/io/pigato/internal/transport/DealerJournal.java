@@ -6,8 +6,10 @@ import java.util.function.Consumer;
 
 import io.pigato.internal.Message;
 
-/** Notes what a dealer is told, as texts, for any thread to read. */
-public final class DealerRecorder implements DealerSocket.Handler {
+/**
+ * Notes what a dealer is told, all kinds in one order, as texts for any thread to read.
+ */
+public final class DealerJournal implements DealerSocket.Handler {
 
 	private final List<String> events = new CopyOnWriteArrayList<>();
 

@@ -1,0 +1,289 @@
+package io.pigato.broker;
+
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
+
+import io.pigato.PigatoBindException;
+import io.pigato.transport.PigatoLoop;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.awaitility.Awaitility.await;
+
+/** How a broker starts and stops. */
+@Timeout(60)
+class BrokerLifecycleTests {
+
+	private final String inProcess = "inproc://broker-lifecycle-" + UUID.randomUUID();
+
+	private final PigatoLoop loop = PigatoLoop.start("broker-lifecycle-tests");
+
+	private final AtomicReference<PigatoBroker> started = new AtomicReference<>();
+
+	@AfterEach
+	void close() {
+		PigatoBroker broker = this.started.get();
+		if (broker != null) {
+			broker.close();
+		}
+		this.loop.close();
+	}
+
+	@Test
+	void startsOnFreePortsAndSaysWhich() {
+		PigatoBroker broker = start(builder().bind("tcp://127.0.0.1:0", this.inProcess, "tcp://127.0.0.1:*"));
+		assertThat(broker.endpoints()).hasSize(3);
+		assertThat(broker.endpoints().get(0)).matches("tcp://127\\.0\\.0\\.1:[1-9]\\d+");
+		assertThat(broker.endpoints().get(1)).isEqualTo(this.inProcess);
+		assertThat(broker.endpoints().get(2)).matches("tcp://127\\.0\\.0\\.1:[1-9]\\d+");
+		assertThat(broker.isRunning()).isTrue();
+	}
+
+	@Test
+	void peersOfAllEndpointsReachEachOther() {
+		PigatoBroker broker = start(builder().bind("tcp://127.0.0.1:0", this.inProcess));
+		WirePeer worker = WirePeer.worker(this.loop, broker.endpoints().get(0), "echo");
+		WirePeer client = WirePeer.client(this.loop, broker.endpoints().get(1));
+		client.send("C", "2", "echo", "r1", "1", "{}");
+		List<String> request = worker.receive();
+		worker.send("W", "3", request.get(2), "", "r1", "0", "2", "{}");
+		assertThat(client.receive()).containsExactly("C", "3", "", "r1", "0", "2", "{}");
+	}
+
+	@Test
+	void isNotRunningBeforeTheStartAndAfterTheEnd() {
+		PigatoBroker broker = builder().bind(this.inProcess).build();
+		assertThat(broker.isRunning()).isFalse();
+		assertThat(broker.endpoints()).isEmpty();
+		assertThat(broker.snapshot()).isEqualTo(new BrokerSnapshot(Duration.ZERO, 0, 0, 0, 0));
+		broker.start();
+		assertThat(broker.isRunning()).isTrue();
+		broker.close();
+		assertThat(broker.isRunning()).isFalse();
+		assertThat(broker.snapshot().workers()).isZero();
+	}
+
+	@Test
+	void bindThatFailsFailsTheStartNamesTheEndpointAndLeavesNoThread() throws Exception {
+		Set<String> before = brokerThreads();
+		try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+			String endpoint = "tcp://127.0.0.1:" + taken.getLocalPort();
+			PigatoBroker broker = builder().bind(this.inProcess, endpoint).build();
+			assertThatExceptionOfType(PigatoBindException.class).isThrownBy(broker::start)
+				.withMessageContaining(endpoint);
+			assertThat(broker.isRunning()).isFalse();
+			assertThatIllegalStateException().isThrownBy(broker::start);
+		}
+		await().untilAsserted(() -> assertThat(brokerThreads()).isSubsetOf(before));
+		start(builder().bind(this.inProcess));
+	}
+
+	@Test
+	void startsOnceOnly() {
+		PigatoBroker broker = start(builder().bind(this.inProcess));
+		assertThatIllegalStateException().isThrownBy(broker::start);
+		assertThat(broker.isRunning()).isTrue();
+		broker.close();
+		assertThatIllegalStateException().isThrownBy(broker::start);
+		PigatoBroker neverStarted = builder().bind(this.inProcess).build();
+		neverStarted.close();
+		assertThatIllegalStateException().isThrownBy(neverStarted::start);
+	}
+
+	@Test
+	void closeDuringTheStartLeavesNothingRunning() {
+		Set<String> before = brokerThreads();
+		for (int i = 0; i < 20; i++) {
+			PigatoBroker broker = builder().bind(this.inProcess).build();
+			CompletableFuture<Void> closing = CompletableFuture.runAsync(broker::close);
+			try {
+				broker.start();
+			}
+			catch (IllegalStateException ex) {
+				assertThat(ex).hasMessageContaining("closed");
+			}
+			closing.join();
+			broker.close();
+			assertThat(broker.isRunning()).isFalse();
+		}
+		await().untilAsserted(() -> assertThat(brokerThreads()).isSubsetOf(before));
+	}
+
+	@Test
+	void closeLetsRepliesUnderWayPassAndDismissesTheWorkersLast() throws Exception {
+		PigatoBroker broker = start(builder().bind(this.inProcess).shutdownGrace(Duration.ofSeconds(30)));
+		WirePeer worker = WirePeer.worker(this.loop, this.inProcess, "echo");
+		WirePeer client = WirePeer.client(this.loop, this.inProcess);
+		client.send("C", "2", "echo", "r1", "1", "{}");
+		client.send("C", "2", "none", "r2", "1", "{}");
+		List<String> request = worker.receive();
+		CompletableFuture<Void> closing = CompletableFuture.runAsync(broker::close);
+		assertThat(client.receive()).startsWith("C", "3", "", "r2", "-1", "\"B_SHUTDOWN\"");
+		client.send("C", "2", "echo", "r3", "1", "{}");
+		assertThat(client.receive()).startsWith("C", "3", "", "r3", "-1", "\"B_SHUTDOWN\"");
+		assertThat(closing).isNotDone();
+		worker.send("W", "3", request.get(2), "", "r1", "0", "2", "{}");
+		assertThat(client.receive()).containsExactly("C", "3", "", "r1", "0", "2", "{}");
+		assertThat(worker.receive()).containsExactly("W", "5");
+		closing.get(20, TimeUnit.SECONDS);
+		assertThat(broker.isRunning()).isFalse();
+	}
+
+	@Test
+	void closeEndsAtOnceWhenNothingIsUnderWay() throws Exception {
+		PigatoBroker broker = start(builder().bind(this.inProcess).shutdownGrace(Duration.ofHours(1)));
+		WirePeer worker = WirePeer.worker(this.loop, this.inProcess, "echo");
+		CompletableFuture.runAsync(broker::close).get(30, TimeUnit.SECONDS);
+		assertThat(worker.receive()).containsExactly("W", "5");
+	}
+
+	@Test
+	void closeIsBoundedWhenAWorkerNeverReplies() throws Exception {
+		PigatoBroker broker = start(builder().bind(this.inProcess).shutdownGrace(Duration.ofMillis(100)));
+		WirePeer worker = WirePeer.worker(this.loop, this.inProcess, "echo");
+		WirePeer client = WirePeer.client(this.loop, this.inProcess);
+		client.send("C", "2", "echo", "r1", "1", "{}");
+		worker.receive();
+		CompletableFuture.runAsync(broker::close).get(30, TimeUnit.SECONDS);
+		assertThat(client.receive()).startsWith("C", "3", "", "r1", "-1", "\"B_WORKER_LOST\"");
+		assertThat(worker.receive()).containsExactly("W", "5");
+	}
+
+	@Test
+	void closeIsBoundedWhenTheLoopHangs() throws Exception {
+		CountDownLatch hanging = new CountDownLatch(1);
+		CountDownLatch release = new CountDownLatch(1);
+		PigatoBroker broker = start(
+				builder().bind(this.inProcess).shutdownGrace(Duration.ZERO).listener(new BrokerListener() {
+
+					@Override
+					public void requestQueued(String service) {
+						hanging.countDown();
+						uninterruptibly(release);
+					}
+
+				}));
+		WirePeer client = WirePeer.client(this.loop, this.inProcess);
+		client.send("C", "2", "echo", "r1", "1", "{}");
+		assertThat(hanging.await(20, TimeUnit.SECONDS)).isTrue();
+		try {
+			CompletableFuture.runAsync(broker::close).get(30, TimeUnit.SECONDS);
+		}
+		finally {
+			release.countDown();
+		}
+		assertThat(broker.isRunning()).isFalse();
+	}
+
+	@Test
+	void closeFromTheBrokersOwnLoopLetsTheRestFollow() {
+		AtomicReference<PigatoBroker> self = new AtomicReference<>();
+		PigatoBroker broker = start(builder().bind(this.inProcess).listener(new BrokerListener() {
+
+			@Override
+			public void requestQueued(String service) {
+				self.get().close();
+			}
+
+		}));
+		self.set(broker);
+		WirePeer worker = WirePeer.worker(this.loop, this.inProcess, "echo");
+		WirePeer client = WirePeer.client(this.loop, this.inProcess);
+		client.send("C", "2", "echo", "r1", "1", "{}");
+		List<String> request = worker.receive();
+		client.send("C", "2", "none", "r2", "1", "{}");
+		assertThat(client.receive()).startsWith("C", "3", "", "r2", "-1", "\"B_SHUTDOWN\"");
+		worker.send("W", "3", request.get(2), "", "r1", "0", "2", "{}");
+		assertThat(client.receive()).containsExactly("C", "3", "", "r1", "0", "2", "{}");
+		assertThat(worker.receive()).containsExactly("W", "5");
+		await().untilAsserted(() -> assertThat(broker.isRunning()).isFalse());
+	}
+
+	@Test
+	void closeTwiceDoesNothingTheSecondTime() {
+		PigatoBroker broker = start(builder().bind(this.inProcess));
+		broker.close();
+		broker.close();
+		start(builder().bind(this.inProcess));
+	}
+
+	@Test
+	void listenerThatThrowsHarmsNobody() {
+		start(builder().bind(this.inProcess).listener(new BrokerListener() {
+
+			@Override
+			public void workerRegistered(String service, String workerId) {
+				throw new IllegalStateException("on purpose");
+			}
+
+			@Override
+			public void requestDispatched(String service) {
+				throw new IllegalStateException("on purpose");
+			}
+
+		}));
+		WirePeer worker = WirePeer.worker(this.loop, this.inProcess, "echo");
+		WirePeer client = WirePeer.client(this.loop, this.inProcess);
+		client.send("C", "2", "echo", "r1", "1", "{}");
+		List<String> request = worker.receive();
+		worker.send("W", "3", request.get(2), "", "r1", "0", "2", "{}");
+		assertThat(client.receive()).containsExactly("C", "3", "", "r1", "0", "2", "{}");
+	}
+
+	@Test
+	void builderRefusesWhatCannotBe() {
+		assertThatIllegalArgumentException().isThrownBy(() -> builder().bind()).withMessageContaining("endpoint");
+		assertThatIllegalArgumentException().isThrownBy(() -> builder().bind("localhost:1"))
+			.withMessageContaining("localhost:1");
+		assertThatIllegalArgumentException().isThrownBy(() -> builder().heartbeat(Duration.ofMillis(9), 3))
+			.withMessageContaining("10 ms");
+		assertThatIllegalArgumentException().isThrownBy(() -> builder().heartbeat(Duration.ofSeconds(1), 0))
+			.withMessageContaining("liveness");
+		assertThatIllegalArgumentException().isThrownBy(() -> builder().shutdownGrace(Duration.ofMillis(-1)))
+			.withMessageContaining("negative");
+	}
+
+	private PigatoBroker.Builder builder() {
+		return PigatoBroker.builder();
+	}
+
+	private PigatoBroker start(PigatoBroker.Builder builder) {
+		PigatoBroker broker = builder.build();
+		broker.start();
+		this.started.set(broker);
+		return broker;
+	}
+
+	private static Set<String> brokerThreads() {
+		return Thread.getAllStackTraces()
+			.keySet()
+			.stream()
+			.map(Thread::getName)
+			.filter((name) -> name.startsWith("pigato-broker"))
+			.collect(Collectors.toSet());
+	}
+
+	private static void uninterruptibly(CountDownLatch latch) {
+		try {
+			latch.await(60, TimeUnit.SECONDS);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+	}
+
+}

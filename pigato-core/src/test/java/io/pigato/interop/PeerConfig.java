@@ -1,0 +1,15 @@
+package io.pigato.interop;
+
+import java.time.Duration;
+
+/**
+ * How a peer is set up, of either kind.
+ *
+ * @param endpoint the broker's; of a broker itself unused
+ * @param heartbeat the interval
+ * @param reconnect the pause between connections
+ * @param concurrency of a worker
+ */
+record PeerConfig(String endpoint, Duration heartbeat, Duration reconnect, int concurrency) {
+
+}
