@@ -16,7 +16,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** What the README shows is what is there. */
 class ReadmeTests {
 
-	private static final Pattern PROPERTY = Pattern.compile("^\\| `(pigato\\.[a-z.-]+)` \\| (.*?) \\|", Pattern.MULTILINE);
+	private static final Pattern PROPERTY = Pattern.compile("^\\| `(pigato\\.[a-z.-]+)` \\| (.*?) \\|",
+			Pattern.MULTILINE);
 
 	@Test
 	void javaIsTakenFromTheSamples() {

@@ -61,8 +61,9 @@ final class RunningProcess implements AutoCloseable {
 		return this.process.waitFor(seconds, TimeUnit.SECONDS);
 	}
 
+	/** Asks it to end, and lets what it still prints be read. */
 	void terminate() {
-		this.process.destroy();
+		this.process.toHandle().destroy();
 	}
 
 	@Override
