@@ -143,8 +143,9 @@ class JeroMqGuardTests {
 		RecordingRouter successor = new RecordingRouter();
 		await().ignoreExceptions()
 			.until(() -> !this.pair.openRouter(TransportPair.LIMITS, successor, this.endpoint).endpoints().isEmpty());
-		this.pair.openDealer(this.endpoint, "new", TransportPair.LIMITS, new RecordingDealer())
-			.send(TransportPair.message("unused"));
+		DealerSocket fresh = this.pair.openDealer(this.endpoint, "new", TransportPair.LIMITS, new RecordingDealer());
+		this.pair.send(fresh, TransportPair.message("new"));
+		assertThat(successor.next().message()).isEqualTo(TransportPair.message("new"));
 		assertThat(successor.waiting()).noneMatch((received) -> received.peer().equals(Frame.of("old")));
 	}
 
