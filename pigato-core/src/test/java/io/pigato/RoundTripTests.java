@@ -392,6 +392,24 @@ class RoundTripTests {
 	}
 
 	@Test
+	void endOfTheSharedLoopEndsWhatIsPendingOnIt() {
+		PigatoLoop loop = PigatoLoop.start("short-lived");
+		PigatoClient client = keep(PigatoClient.builder().endpoint("tcp://127.0.0.1:1").loop(loop).build());
+		PigatoWorker worker = keep(PigatoWorker.builder()
+			.endpoint("tcp://127.0.0.1:1")
+			.loop(loop)
+			.service("echo")
+			.handler((request, reply) -> reply.end())
+			.build());
+		worker.start();
+		CompletableFuture<String> reply = client.service("echo").noTimeout().retrieve().future(String.class);
+		loop.close();
+		await().until(reply::isDone);
+		assertThatExceptionOfType(ExecutionException.class).isThrownBy(reply::get)
+			.withCauseInstanceOf(PigatoClosedException.class);
+	}
+
+	@Test
 	void workerReplyMayEndOnce() {
 		PigatoBroker broker = broker();
 		List<Throwable> thrown = new CopyOnWriteArrayList<>();

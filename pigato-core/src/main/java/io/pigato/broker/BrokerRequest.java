@@ -31,7 +31,7 @@ final class BrokerRequest extends Deadline {
 
 	private final Origin origin;
 
-	private final ClientRequest message;
+	private ClientRequest message;
 
 	private final RoutingOptions options;
 
@@ -130,8 +130,17 @@ final class BrokerRequest extends Deadline {
 		return this.partialForwarded;
 	}
 
+	/** Part of the reply has left: no other worker gets it any more. */
 	void partialForwarded() {
-		this.partialForwarded = true;
+		if (!this.partialForwarded) {
+			this.partialForwarded = true;
+			dropPayload();
+		}
+	}
+
+	/** Keeps no longer what no other worker will be given. */
+	void dropPayload() {
+		this.message = new ClientRequest(this.message.service(), this.message.rid(), Frame.EMPTY, Frame.EMPTY);
 	}
 
 	void rejectedBy(WorkerRecord rejecting) {

@@ -111,6 +111,7 @@ final class Endings {
 		this.inFlight--;
 		request.client().remove(request);
 		request.moveTo(BrokerRequest.State.FORGOTTEN);
+		request.dropPayload();
 		this.deadlines.schedule(request, nowNanos + SLOT_NANOS);
 		if (worker.takesCancel()) {
 			this.outbox.send(worker.identity(), new HandlerCancel(request.key().client(), request.key().rid()));

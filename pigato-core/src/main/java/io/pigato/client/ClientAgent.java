@@ -10,6 +10,7 @@ import io.pigato.internal.protocol.Malformed;
 import io.pigato.internal.protocol.WireCodec;
 import io.pigato.internal.protocol.WireMessage;
 import io.pigato.internal.transport.EventLoop;
+import io.pigato.internal.transport.LoopEndListener;
 import io.pigato.internal.transport.SendResult;
 import io.pigato.transport.PigatoLoop;
 import org.slf4j.Logger;
@@ -33,6 +34,8 @@ final class ClientAgent implements BrokerLink.Receiver, ClientOutbox {
 
 	private final LongConsumer released;
 
+	private final LoopEndListener onLoopEnd;
+
 	private volatile boolean connected;
 
 	ClientAgent(PigatoLoop loop, ClientSettings settings, LongConsumer released) {
@@ -40,6 +43,12 @@ final class ClientAgent implements BrokerLink.Receiver, ClientOutbox {
 		this.released = released;
 		this.link = new BrokerLink(this.loop, loop.engine(settings.transport()), settings.link(), this);
 		this.session = new ClientSession(this.loop.deadlines(), settings.keepAlive(), new SecureRandom(), this);
+		this.onLoopEnd = (cause) -> this.session.close();
+	}
+
+	/** Has all that is pending end with the loop, should that end first. */
+	void attach() {
+		this.loop.addEndListener(this.onLoopEnd);
 	}
 
 	void start() {
@@ -55,6 +64,7 @@ final class ClientAgent implements BrokerLink.Receiver, ClientOutbox {
 	}
 
 	void close() {
+		this.loop.removeEndListener(this.onLoopEnd);
 		this.session.close();
 	}
 

@@ -40,6 +40,7 @@ final class DefaultPigatoClient implements PigatoClient {
 		this.loop = loop;
 		this.releaseResources = releaseResources;
 		this.agent = new ClientAgent(loop, settings, (bytes) -> this.pendingBytes.addAndGet(-bytes));
+		this.agent.attach();
 	}
 
 	@Override

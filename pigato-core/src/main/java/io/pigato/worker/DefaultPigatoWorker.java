@@ -33,6 +33,7 @@ final class DefaultPigatoWorker implements PigatoWorker {
 		this.loop = loop;
 		this.releaseResources = releaseResources;
 		this.agent = new WorkerAgent(loop, settings, this.stopped::countDown);
+		this.agent.attach();
 	}
 
 	@Override

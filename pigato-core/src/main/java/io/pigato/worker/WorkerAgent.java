@@ -12,6 +12,7 @@ import io.pigato.internal.protocol.ReplyBody;
 import io.pigato.internal.protocol.WireCodec;
 import io.pigato.internal.protocol.WireMessage;
 import io.pigato.internal.transport.EventLoop;
+import io.pigato.internal.transport.LoopEndListener;
 import io.pigato.internal.transport.SendResult;
 import io.pigato.transport.PigatoLoop;
 import org.slf4j.Logger;
@@ -44,6 +45,8 @@ final class WorkerAgent implements BrokerLink.Receiver, WorkerOutbox {
 
 	private final HeldBytes held = new HeldBytes(MAX_HELD_BYTES);
 
+	private final LoopEndListener onLoopEnd;
+
 	private volatile boolean registered;
 
 	WorkerAgent(PigatoLoop loop, WorkerSettings settings, Runnable onStopped) {
@@ -52,6 +55,12 @@ final class WorkerAgent implements BrokerLink.Receiver, WorkerOutbox {
 		this.onStopped = onStopped;
 		this.link = new BrokerLink(this.loop, loop.engine(settings.transport()), settings.link(), this);
 		this.session = new WorkerSession(this.loop.deadlines(), settings.config(), new SecureRandom(), this);
+		this.onLoopEnd = (cause) -> this.session.stop();
+	}
+
+	/** Has all that runs told when the loop ends, should that end first. */
+	void attach() {
+		this.loop.addEndListener(this.onLoopEnd);
 	}
 
 	void start() {
@@ -167,6 +176,7 @@ final class WorkerAgent implements BrokerLink.Receiver, WorkerOutbox {
 	@Override
 	public void stopped() {
 		this.registered = false;
+		this.loop.removeEndListener(this.onLoopEnd);
 		this.onStopped.run();
 	}
 

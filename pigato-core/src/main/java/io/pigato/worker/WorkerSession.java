@@ -201,7 +201,11 @@ final class WorkerSession {
 		}
 	}
 
-	private void stop() {
+	/** Ends everything, whatever runs. Does nothing the second time. */
+	void stop() {
+		if (this.phase == Phase.STOPPED) {
+			return;
+		}
 		this.phase = Phase.STOPPED;
 		this.drainLimit.cancel();
 		this.registration.end();

@@ -66,7 +66,8 @@ final class ServiceMethodFinder {
 
 	/** In an order that is the same each time, which reflection does not promise. */
 	private Map<Method, PigatoService> annotatedMethods(String beanName, Class<?> type) {
-		Map<Method, PigatoService> sorted = new TreeMap<>(Comparator.comparing(Method::toString));
+		Map<Method, PigatoService> sorted = new TreeMap<>(
+				Comparator.comparing(Method::getName).thenComparing(Method::toString));
 		try {
 			sorted.putAll(MethodIntrospector.selectMethods(type,
 					(MethodIntrospector.MetadataLookup<PigatoService>) (method) -> AnnotatedElementUtils

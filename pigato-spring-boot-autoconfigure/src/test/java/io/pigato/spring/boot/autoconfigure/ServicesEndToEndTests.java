@@ -34,6 +34,7 @@ import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.context.annotation.Bean;
+import org.springframework.test.annotation.DirtiesContext;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -42,6 +43,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 /** Every form of a service, through an embedded broker, as its callers see it. */
 @SpringBootTest(properties = { "pigato.broker.embedded=true", "pigato.broker.bind=", "spring.application.name=shop",
 		"spring.jackson.property-naming-strategy=SNAKE_CASE" })
+@DirtiesContext // closed at once, since other tests count threads
 class ServicesEndToEndTests {
 
 	@Autowired
