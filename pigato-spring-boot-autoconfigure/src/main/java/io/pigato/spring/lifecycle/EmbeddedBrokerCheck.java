@@ -6,7 +6,7 @@ package io.pigato.spring.lifecycle;
  *
  * @since 0.1.0
  */
-public final class EmbeddedBrokerCheck implements Runnable {
+public final class EmbeddedBrokerCheck {
 
 	private final PigatoBrokerLifecycle broker;
 
@@ -26,8 +26,7 @@ public final class EmbeddedBrokerCheck implements Runnable {
 	 * Checks.
 	 * @throws IllegalStateException if waiting could not end
 	 */
-	@Override
-	public void run() {
+	public void check() {
 		if (!this.broker.isRunning() || !this.workers.isServing()) {
 			throw new IllegalStateException("The embedded PIGATO broker and the services of this application run only "
 					+ "while its context does: a call that waits for a reply belongs in an ApplicationRunner or later, "

@@ -5,7 +5,6 @@ import java.util.function.Function;
 
 import io.pigato.PigatoClosedException;
 import io.pigato.client.PigatoClient;
-import io.pigato.transport.PigatoLoop;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ManagedPigatoClient implements PigatoClient {
 
-	private final Function<PigatoLoop, PigatoClient> factory;
+	private final PigatoClientFactory factory;
 
 	private final SharedPigatoLoop loop;
 
@@ -27,7 +26,7 @@ final class ManagedPigatoClient implements PigatoClient {
 
 	private boolean closed;
 
-	ManagedPigatoClient(Function<PigatoLoop, PigatoClient> factory, SharedPigatoLoop loop, Runnable blockingCheck) {
+	ManagedPigatoClient(PigatoClientFactory factory, SharedPigatoLoop loop, Runnable blockingCheck) {
 		this.factory = factory;
 		this.loop = loop;
 		this.blockingCheck = blockingCheck;
@@ -120,7 +119,7 @@ final class ManagedPigatoClient implements PigatoClient {
 	}
 
 	private synchronized PigatoClient open() {
-		PigatoClient client = this.factory.apply(this.loop.acquire());
+		PigatoClient client = this.factory.create(this.loop.acquire());
 		this.current = client;
 		this.open = true;
 		return client;

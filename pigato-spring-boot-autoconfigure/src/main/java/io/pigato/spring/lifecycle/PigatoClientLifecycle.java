@@ -2,10 +2,8 @@ package io.pigato.spring.lifecycle;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
 
 import io.pigato.client.PigatoClient;
-import io.pigato.transport.PigatoLoop;
 import org.springframework.context.SmartLifecycle;
 
 /**
@@ -47,7 +45,7 @@ public final class PigatoClientLifecycle implements SmartLifecycle {
 	 * is of no use
 	 * @return a client that stays the same
 	 */
-	public PigatoClient manage(Function<PigatoLoop, PigatoClient> factory, Runnable blockingCheck) {
+	public PigatoClient manage(PigatoClientFactory factory, Runnable blockingCheck) {
 		ManagedPigatoClient client = new ManagedPigatoClient(factory, this.loop, blockingCheck);
 		synchronized (this) {
 			this.clients.add(client);

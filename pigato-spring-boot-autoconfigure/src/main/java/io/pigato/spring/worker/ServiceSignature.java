@@ -16,6 +16,7 @@ import io.pigato.worker.Reply;
 import io.pigato.worker.ServiceRequest;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.GenericTypeResolver;
+import org.springframework.core.ResolvableType;
 import org.springframework.util.ClassUtils;
 
 /**
@@ -64,7 +65,7 @@ record ServiceSignature(List<ServiceArgument> arguments, boolean ownsReply) {
 			return (request, reply) -> request;
 		}
 		PayloadType<?> payload = PayloadType.of(type);
-		if (type.getTypeName().startsWith(Optional.class.getName() + "<")) {
+		if (ResolvableType.forType(type).resolve() == Optional.class) {
 			return (request, reply) -> {
 				Object value = request.data(payload);
 				return (value != null) ? value : Optional.empty();

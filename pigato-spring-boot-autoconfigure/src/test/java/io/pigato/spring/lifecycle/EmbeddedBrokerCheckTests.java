@@ -27,22 +27,22 @@ class EmbeddedBrokerCheckTests {
 		String message = "The embedded PIGATO broker and the services of this application run only while its context "
 				+ "does: a call that waits for a reply belongs in an ApplicationRunner or later, not in a constructor "
 				+ "or an initializer such as @PostConstruct";
-		assertThatIllegalStateException().isThrownBy(check::run).withMessage(message);
+		assertThatIllegalStateException().isThrownBy(check::check).withMessage(message);
 		this.broker.start();
-		assertThatIllegalStateException().isThrownBy(check::run).withMessage(message);
+		assertThatIllegalStateException().isThrownBy(check::check).withMessage(message);
 		workers.start();
-		assertThatNoException().isThrownBy(check::run);
+		assertThatNoException().isThrownBy(check::check);
 		workers.stop();
 		this.broker.stop();
-		assertThatIllegalStateException().isThrownBy(check::run).withMessage(message);
+		assertThatIllegalStateException().isThrownBy(check::check).withMessage(message);
 	}
 
 	@Test
 	void workersThatDoNotStartWithTheContextAreNotWaitedFor() {
 		EmbeddedBrokerCheck check = new EmbeddedBrokerCheck(this.broker, workers(false));
-		assertThatIllegalStateException().isThrownBy(check::run);
+		assertThatIllegalStateException().isThrownBy(check::check);
 		this.broker.start();
-		assertThatNoException().isThrownBy(check::run);
+		assertThatNoException().isThrownBy(check::check);
 	}
 
 	private static PigatoWorkerLifecycle workers(boolean autoStartup) {

@@ -1,18 +1,17 @@
 package io.pigato.spring.boot.autoconfigure;
 
-import java.util.function.Function;
-
 import io.pigato.RequestOptions;
 import io.pigato.client.PigatoClient;
+import io.pigato.spring.lifecycle.PigatoClientFactory;
 import io.pigato.transport.PigatoLoop;
 import org.springframework.core.env.Environment;
 
 /** Makes clients as the properties say. */
 record ClientFactory(PeerSettings peers, PigatoClientProperties properties,
-		Environment environment) implements Function<PigatoLoop, PigatoClient> {
+		Environment environment) implements PigatoClientFactory {
 
 	@Override
-	public PigatoClient apply(PigatoLoop loop) {
+	public PigatoClient create(PigatoLoop loop) {
 		PigatoClient.Builder builder = PigatoClient.builder()
 			.loop(loop)
 			.endpoint(this.peers.connectionDetails()::getEndpoint)

@@ -45,7 +45,7 @@ public final class PigatoClientAutoConfiguration {
 		Runnable anywhere = () -> {
 		};
 		EmbeddedBrokerCheck embedded = check.getIfAvailable();
-		return lifecycle.manage(factory, (embedded != null) ? embedded : anywhere);
+		return lifecycle.manage(factory, (embedded != null) ? embedded::check : anywhere);
 	}
 
 	@Bean

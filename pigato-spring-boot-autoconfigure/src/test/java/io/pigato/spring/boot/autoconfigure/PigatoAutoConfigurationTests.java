@@ -1,6 +1,10 @@
 package io.pigato.spring.boot.autoconfigure;
 
+import java.util.List;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
 
 import io.pigato.client.PigatoClient;
 import io.pigato.payload.JacksonPayloadCodec;
@@ -199,6 +203,16 @@ class PigatoAutoConfigurationTests {
 			assertThat(context.getBeanNamesForType(TaskScheduler.class)).containsExactly("taskScheduler");
 			assertThat(context.getBeanNamesForType(ObjectMapper.class)).containsExactly("jacksonJsonMapper");
 			assertThat(context.getBeanNamesForType(com.fasterxml.jackson.databind.ObjectMapper.class)).isEmpty();
+		});
+	}
+
+	@Test
+	void noBeanOfOursLooksLikeAFunctionOfTheApplication() {
+		this.embedded.run((context) -> {
+			context.getBean(PigatoClient.class);
+			for (Class<?> type : List.of(Runnable.class, Supplier.class, Function.class, Consumer.class)) {
+				assertThat(context.getBeanNamesForType(type)).isEmpty();
+			}
 		});
 	}
 

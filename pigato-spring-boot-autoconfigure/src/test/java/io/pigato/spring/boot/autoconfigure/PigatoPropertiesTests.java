@@ -93,7 +93,7 @@ class PigatoPropertiesTests {
 					"pigato.client.reconnect-delay=11ms", "pigato.client.reconnect-max-delay=22ms",
 					"pigato.client.max-pending=2MB", "pigato.client.identity-prefix=me")
 			.run((context) -> {
-				PigatoClient client = context.getBean(ClientFactory.class).apply(this.loop);
+				PigatoClient client = context.getBean(ClientFactory.class).create(this.loop);
 				assertThat(endpoint(ReflectionTestUtils.getField(client, "settings"))).isEqualTo("tcp://127.0.0.1:7");
 				assertThat(Settings.of(client)).containsEntry("timeout", "PT7S")
 					.containsEntry("retry", "true")
@@ -163,7 +163,7 @@ class PigatoPropertiesTests {
 	}
 
 	private Map<String, Object> client(AssertableApplicationContext context) {
-		return Settings.of(context.getBean(ClientFactory.class).apply(this.loop));
+		return Settings.of(context.getBean(ClientFactory.class).create(this.loop));
 	}
 
 	private Map<String, Object> worker(AssertableApplicationContext context, PigatoServiceRegistration service) {
