@@ -6,7 +6,9 @@ import java.net.Socket;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import io.pigato.internal.Frame;
@@ -124,10 +126,11 @@ class JeroMqGuardTests {
 		RecordingDealer told = new RecordingDealer();
 		this.pair.openDealer(this.endpoint, "told", TransportPair.LIMITS, told);
 		await().until(() -> told.connected() == 1);
-		IllegalStateException cause = new IllegalStateException("killed by a test");
-		ioThreads().forEach((thread) -> thread.getUncaughtExceptionHandler().uncaughtException(thread, cause));
-		assertThat(this.atRouter.nextFailure()).isSameAs(cause);
+		reportDeath("peers", new IllegalStateException("first killed by a test"));
 		assertThat(told.nextClosed()).contains("the transport has failed");
+		IllegalStateException cause = new IllegalStateException("then killed by a test");
+		reportDeath("broker", cause);
+		assertThat(this.atRouter.nextFailure()).isSameAs(cause);
 		assertThat(this.pair.brokerEngine().close(Duration.ofSeconds(20))).isTrue();
 	}
 
@@ -163,14 +166,15 @@ class JeroMqGuardTests {
 
 	@Test
 	void openingAndClosingLeavesNoThreadAndNoDescriptorBehind() throws Exception {
+		Set<Thread> before = ioThreads().collect(Collectors.toSet());
 		cycle();
-		await().until(() -> ioThreads().count() == 2);
+		await().untilAsserted(() -> assertThat(before).containsAll(ioThreads().toList()));
 		long descriptors = descriptors();
 		for (int i = 0; i < 60; i++) {
 			cycle();
 		}
 		await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
-			assertThat(ioThreads().count()).isEqualTo(2);
+			assertThat(before).containsAll(ioThreads().toList());
 			assertThat(descriptors()).isLessThanOrEqualTo(descriptors + 10);
 		});
 	}
@@ -197,6 +201,11 @@ class JeroMqGuardTests {
 		assertThat(this.pair.send(dealer, message)).isEqualTo(SendResult.ACCEPTED);
 		assertThat(this.recorded.next()).isEqualTo(message);
 		assertThat(this.atRouter.waiting()).isNotNull();
+	}
+
+	private static void reportDeath(String loop, Throwable cause) {
+		ioThreads().filter((thread) -> thread.getName().startsWith(loop))
+			.forEach((thread) -> thread.getUncaughtExceptionHandler().uncaughtException(thread, cause));
 	}
 
 	private static Stream<Thread> ioThreads() {
