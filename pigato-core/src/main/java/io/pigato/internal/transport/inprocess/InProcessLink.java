@@ -26,8 +26,9 @@ record InProcessLink(Frame identity, String endpoint, InProcessPipe toRouter, In
 	static InProcessLink between(DealerOptions options, EventLoop dealerLoop, EventLoop routerLoop,
 			TransportLimits routerLimits) {
 		int capacity = Math.min(options.limits().maxQueuedMessages(), routerLimits.maxQueuedMessages());
+		long maxBytes = Math.min(options.limits().maxQueuedBytes(), routerLimits.maxQueuedBytes());
 		return new InProcessLink(options.identity(), options.endpoint().toString(),
-				new InProcessPipe(routerLoop, capacity), new InProcessPipe(dealerLoop, capacity));
+				new InProcessPipe(routerLoop, capacity, maxBytes), new InProcessPipe(dealerLoop, capacity, maxBytes));
 	}
 
 	/**
@@ -37,6 +38,15 @@ record InProcessLink(Frame identity, String endpoint, InProcessPipe toRouter, In
 	void endByRouter(String reason) {
 		this.toDealer.end(reason);
 		this.toRouter.abandon();
+	}
+
+	/**
+	 * Ends the connection from the router's side; what waits in it is dropped, both ways.
+	 * @param reason for people
+	 */
+	void cutOff(String reason) {
+		this.toDealer.clear();
+		endByRouter(reason);
 	}
 
 	/**
