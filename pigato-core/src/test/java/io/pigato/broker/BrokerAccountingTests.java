@@ -58,7 +58,7 @@ class BrokerAccountingTests {
 
 	@Test
 	void errorOfARefusalNamesWhatIsWrong() {
-		BrokerHarness small = new BrokerHarness(new BrokerLimits(100_000, 10, 1, 1));
+		BrokerHarness small = new BrokerHarness(BrokerHarness.limits(100_000, 10, 1, 1));
 		small.client("c");
 		small.request("c", "", "1");
 		assertThat(options(small, "c")).contains("1 to 255 bytes");
