@@ -112,6 +112,9 @@ final class BrokerAgent implements RouterSocket.Handler {
 			complain(peer, malformed);
 		}
 		this.state.onMessage(peer, decoded, this.loop.nanos());
+		if (this.state.clients() != this.snapshot.clients()) {
+			changed();
+		}
 	}
 
 	@Override

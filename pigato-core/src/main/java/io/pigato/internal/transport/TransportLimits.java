@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
  * @param maxMessageBytes the largest message, and with that the largest frame
  * @param maxFrames the most frames of a message
  * @param maxQueuedMessages the most messages that wait for a connection, a direction
- * @param maxQueuedBytes a connection whose waiting messages have so many bytes, a
- * direction, takes no more; an engine that cannot count bytes bounds the messages only
+ * @param maxQueuedBytes a connection on which messages of so many bytes wait to be sent
+ * takes no more; an engine that cannot count bytes bounds the messages only
  */
 public record TransportLimits(int maxMessageBytes, int maxFrames, int maxQueuedMessages, long maxQueuedBytes) {
 

@@ -16,7 +16,8 @@ import io.pigato.internal.transport.TransportLimits;
 record InProcessLink(Frame identity, String endpoint, InProcessPipe toRouter, InProcessPipe toDealer) {
 
 	/**
-	 * A link that holds in each direction what both ends allow.
+	 * A link that holds in each direction as many messages as both ends allow, and as
+	 * many bytes as its writer does.
 	 * @param options the dealer's
 	 * @param dealerLoop where the dealer lives
 	 * @param routerLoop where the router lives
@@ -26,9 +27,9 @@ record InProcessLink(Frame identity, String endpoint, InProcessPipe toRouter, In
 	static InProcessLink between(DealerOptions options, EventLoop dealerLoop, EventLoop routerLoop,
 			TransportLimits routerLimits) {
 		int capacity = Math.min(options.limits().maxQueuedMessages(), routerLimits.maxQueuedMessages());
-		long maxBytes = Math.min(options.limits().maxQueuedBytes(), routerLimits.maxQueuedBytes());
 		return new InProcessLink(options.identity(), options.endpoint().toString(),
-				new InProcessPipe(routerLoop, capacity, maxBytes), new InProcessPipe(dealerLoop, capacity, maxBytes));
+				new InProcessPipe(routerLoop, capacity, options.limits().maxQueuedBytes()),
+				new InProcessPipe(dealerLoop, capacity, routerLimits.maxQueuedBytes()));
 	}
 
 	/**
