@@ -47,8 +47,12 @@ final class BrokerHarness {
 	}
 
 	BrokerHarness(BrokerLimits limits) {
-		this.state = new BrokerState(new BrokerConfig(millis(INTERVAL_MILLIS), LIVENESS, 1, limits), this.deadlines,
-				this::send, new Recorder());
+		this(limits, DispatchPolicy.DEFAULT);
+	}
+
+	BrokerHarness(BrokerLimits limits, DispatchPolicy policy) {
+		this.state = new BrokerState(new BrokerConfig(millis(INTERVAL_MILLIS), LIVENESS, 1, limits, policy),
+				this.deadlines, this::send, new Recorder());
 	}
 
 	BrokerState state() {
@@ -220,6 +224,11 @@ final class BrokerHarness {
 		@Override
 		public void requestCancelled(String service) {
 			add("cancelled");
+		}
+
+		@Override
+		public void strategyFailed(String service, Throwable cause) {
+			add("strategy failed");
 		}
 
 		@Override
