@@ -116,6 +116,16 @@ class BrokerScaleTests {
 	}
 
 	@Test
+	void rangeCountsAsMuchAsThereAreVersionsThatServeIt() {
+		BrokerHarness small = new BrokerHarness(new BrokerLimits(1_000_000, 100, 1000, 10));
+		IntStream.range(0, 5).forEach((i) -> small.worker("w" + i, "echo@1.0." + i, 0));
+		IntStream.range(0, 10).forEach((i) -> small.request("c", "echo@1 || 9." + i, "" + i));
+		assertThat(small.state().queued()).isEqualTo(2);
+		small.worker("w5", "echo@1.0.5", 0);
+		assertThat(small.state().workers()).isEqualTo(6);
+	}
+
+	@Test
 	void requestWhoseNameWasForgottenMeanwhileFindsItAgain() {
 		BrokerHarness small = new BrokerHarness(new BrokerLimits(1_000_000, 100, 1000, 1));
 		small.worker("w", "a*", -1);
