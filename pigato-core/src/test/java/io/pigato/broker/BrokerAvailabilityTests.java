@@ -63,6 +63,21 @@ class BrokerAvailabilityTests {
 	}
 
 	@Test
+	void repeatedRequestWhoseNameWasForgottenMeanwhileFailsToo() {
+		BrokerHarness small = new BrokerHarness(new BrokerLimits(1_000_000, 100, 1000, 1),
+				new DispatchPolicy(DispatchStrategy.load(), Availability.FAIL_FAST));
+		small.worker("w", "a*", -1);
+		small.request("c", "a1", "1", "{\"retry\":1}");
+		small.request("c", "a1", "2", "{\"retry\":1}");
+		small.request("c", "a2", "3");
+		small.gone("w");
+		assertThat(small.events().stream().filter(NO_WORKER::equals)).hasSize(2);
+		small.gone("c");
+		small.pass(3000);
+		assertThat(small.state().isEmpty()).isTrue();
+	}
+
+	@Test
 	void rangeFailsWhenTheLastVersionThatSatisfiesItGoes() {
 		this.broker.worker("a", "echo@1.0.0", 0);
 		this.broker.worker("b", "echo@1.1.0", 0);

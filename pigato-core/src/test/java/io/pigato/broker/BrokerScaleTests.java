@@ -90,6 +90,20 @@ class BrokerScaleTests {
 	}
 
 	@Test
+	void workerWithManyRequestsIsLostWithoutALookAtAllForEach() {
+		withoutHanging(() -> {
+			this.broker.worker("w", "name*", -1);
+			for (int i = 0; i < 200_000; i++) {
+				this.broker.request("c", "name" + i % 1000, "" + i, "{\"retry\":1}");
+			}
+			this.broker.gone("w");
+			assertThat(this.broker.state().queued()).isEqualTo(200_000);
+			this.broker.worker("v", "name*", -1);
+			assertThat(this.broker.state().inFlight()).isEqualTo(200_000);
+		});
+	}
+
+	@Test
 	void namesAskedForOnceAreNotKeptBeyondABound() {
 		this.broker.worker("w", "*", -1);
 		for (int i = 0; i < 3 * IdleNames.MAX; i++) {
