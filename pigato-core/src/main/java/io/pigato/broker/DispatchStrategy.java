@@ -27,7 +27,8 @@ public interface DispatchStrategy {
 	 * Chooses a worker.
 	 * @param service the name asked for
 	 * @param candidates the workers that have room and have not rejected the request, at
-	 * least one; they and the list are to be used during the call only
+	 * least one, of each service that serves the name the least busy first; they and the
+	 * list are to be used during the call only
 	 * @return one of the candidates, or {@code null} if the request is to wait
 	 */
 	@Nullable Candidate choose(String service, List<Candidate> candidates);

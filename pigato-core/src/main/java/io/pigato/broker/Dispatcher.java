@@ -72,37 +72,32 @@ final class Dispatcher {
 	void placeRejected(BrokerRequest request, long nowNanos) {
 		if (request.isTargeted()) {
 			failTargeted(request);
-			return;
 		}
-		request.waitUnder(this.services.remember(request.service()));
-		if (failedFast(request)) {
-			this.services.release(request.service());
-			return;
+		else if (maySeekAgain(request)) {
+			this.waiting.add(request.service().rejected(), request);
+			offer(request, nowNanos);
 		}
-		this.waiting.add(request.service().rejected(), request);
-		offer(request, nowNanos);
 	}
 
 	/**
 	 * Gives the requests of a lost worker to others, or has them wait before all others.
 	 */
 	void placeAgain(List<BrokerRequest> requests, long nowNanos) {
-		List<Service> names = new ArrayList<>();
-		for (int i = requests.size() - 1; i >= 0; i--) {
-			BrokerRequest request = requests.get(i);
-			if (!request.isTargeted() && !request.wasRejected()) {
-				request.waitUnder(this.services.remember(request.service()));
-				this.waiting.addFirst(request.service().waiting(), request);
-				names.add(0, request.service());
-			}
-		}
+		List<BrokerRequest> anybodys = new ArrayList<>();
 		for (BrokerRequest request : requests) {
 			if (request.isTargeted() || request.wasRejected()) {
 				placeRejected(request, nowNanos);
 			}
+			else if (maySeekAgain(request)) {
+				anybodys.add(request);
+			}
 		}
-		for (Service name : names) {
-			offerFirst(name, nowNanos);
+		for (int i = anybodys.size() - 1; i >= 0; i--) {
+			BrokerRequest request = anybodys.get(i);
+			this.waiting.addFirst(request.service().waiting(), request);
+		}
+		for (BrokerRequest request : anybodys) {
+			offerFirst(request.service(), nowNanos);
 		}
 	}
 
@@ -157,6 +152,16 @@ final class Dispatcher {
 
 	private void failTargeted(BrokerRequest request) {
 		this.endings.failed(request, ErrorCodes.TARGET_NOT_FOUND, "the worker asked for is not there");
+	}
+
+	/** Whether a request that comes back may wait under its name, which it does now. */
+	private boolean maySeekAgain(BrokerRequest request) {
+		request.waitUnder(this.services.remember(request.service()));
+		boolean failed = failedFast(request);
+		if (failed) {
+			this.services.release(request.service());
+		}
+		return !failed;
 	}
 
 	private boolean failedFast(BrokerRequest request) {

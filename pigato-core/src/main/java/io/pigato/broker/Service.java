@@ -133,6 +133,12 @@ final class Service {
 		}
 	}
 
+	/** The number of the first request that any worker may have. */
+	long oldest() {
+		BrokerRequest request = this.waiting.first();
+		return (request != null) ? request.number() : Long.MAX_VALUE;
+	}
+
 	/** Whether nothing is left that would be a reason to remember it. */
 	boolean isUnused() {
 		return this.workers.isEmpty() && this.queued == 0;

@@ -3,6 +3,7 @@ package io.pigato.broker;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -170,10 +171,15 @@ final class ServiceRegistry {
 		}
 	}
 
-	/** Matches names anew; gives those whose services have changed. */
+	/**
+	 * Matches names anew, those first that have waited longest; gives those whose
+	 * services have changed.
+	 */
 	private List<Service> reroute(List<Service> names) {
+		List<Service> sorted = new ArrayList<>(names);
+		sorted.sort(Comparator.comparingLong(Service::oldest));
 		List<Service> changed = new ArrayList<>();
-		for (Service service : names) {
+		for (Service service : sorted) {
 			if (reroute(service)) {
 				changed.add(service);
 			}

@@ -32,9 +32,6 @@ final class StrategicWorker implements WorkerChoice {
 					Collections.unmodifiableList(workers));
 			return (chosen != null) ? require(chosen, workers) : null;
 		}
-		catch (VirtualMachineError ex) {
-			throw ex;
-		}
 		catch (Throwable ex) {
 			this.listener.strategyFailed(request.service().text(), ex);
 			return this.otherwise.choose(request);
@@ -49,10 +46,11 @@ final class StrategicWorker implements WorkerChoice {
 	private static List<WorkerRecord> candidates(BrokerRequest request) {
 		List<WorkerRecord> found = new ArrayList<>();
 		for (Turn turn : request.service().turns()) {
-			for (WorkerRecord worker : turn.server().workers().withRoom()) {
-				if (!request.wasRejectedBy(worker)) {
-					found.add(worker);
-				}
+			WorkerPool pool = turn.server().workers();
+			WorkerRecord worker = pool.bestFor(request);
+			while (worker != null) {
+				found.add(worker);
+				worker = pool.nextFor(request, worker);
 			}
 		}
 		return found;

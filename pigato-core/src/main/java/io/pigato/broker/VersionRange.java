@@ -74,7 +74,7 @@ final class VersionRange {
 	private static List<String> words(String part) {
 		List<String> words = new ArrayList<>();
 		String operator = "";
-		for (String word : part.split("\\s+")) {
+		for (String word : part.split("\\s+", -1)) {
 			String whole = operator + word;
 			operator = (operatorOf(whole).length() == whole.length()) ? whole : "";
 			if (operator.isEmpty()) {

@@ -54,11 +54,12 @@ final class WorkerPool {
 	 * is none.
 	 */
 	@Nullable WorkerRecord bestFor(BrokerRequest request) {
-		WorkerRecord worker = this.ranked.first();
-		while (worker != null && request.wasRejectedBy(worker)) {
-			worker = this.ranked.next(worker);
-		}
-		return worker;
+		return notRejecting(request, this.ranked.first());
+	}
+
+	/** The one after that. */
+	@Nullable WorkerRecord nextFor(BrokerRequest request, WorkerRecord worker) {
+		return notRejecting(request, this.ranked.next(worker));
 	}
 
 	/** The workers with room, in no order. */
@@ -68,6 +69,14 @@ final class WorkerPool {
 
 	boolean isEmpty() {
 		return this.size == 0;
+	}
+
+	private @Nullable WorkerRecord notRejecting(BrokerRequest request, @Nullable WorkerRecord start) {
+		WorkerRecord worker = start;
+		while (worker != null && request.wasRejectedBy(worker)) {
+			worker = this.ranked.next(worker);
+		}
+		return worker;
 	}
 
 	private void list(WorkerRecord worker) {

@@ -137,7 +137,7 @@ final class WorkerRecord implements DispatchStrategy.Candidate {
 
 	/** Whether it may be given one more request. */
 	boolean hasRoom() {
-		return !this.full && switch (this.readiness) {
+		return !this.lost && !this.full && switch (this.readiness) {
 			case NEW -> false;
 			case TRIED -> this.held.isEmpty();
 			case KNOWN -> this.concurrency == WorkerStatus.UNLIMITED || this.held.size() < this.concurrency;
