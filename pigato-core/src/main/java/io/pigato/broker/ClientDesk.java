@@ -76,10 +76,6 @@ final class ClientDesk {
 	/** A message of a peer, any: if it is a client, it is there. */
 	@Nullable ClientRecord heard(Frame peer, long nowNanos) {
 		ClientRecord client = this.clients.find(peer);
-		if (client != null && client.isCutOff()) {
-			onGone(client, nowNanos);
-			return null;
-		}
 		if (client != null) {
 			this.watch.heard(client, nowNanos);
 		}
@@ -190,6 +186,9 @@ final class ClientDesk {
 	private void onGone(ClientRecord client, long nowNanos) {
 		List<BrokerRequest> requests = client.requests();
 		this.clients.remove(client);
+		if (client.isFull()) {
+			this.context.outbox().disconnect(client.identity());
+		}
 		this.context.listener().clientGone(client.identity().text(), requests.size());
 		for (BrokerRequest request : requests) {
 			drop(request, nowNanos);

@@ -37,7 +37,11 @@ final class ClientRecord {
 
 	private long awaySinceNanos;
 
-	private boolean cutOff;
+	private boolean full;
+
+	private boolean cutOffSet;
+
+	private long cutOffNanos;
 
 	/**
 	 * A client that has asked nothing yet.
@@ -88,8 +92,10 @@ final class ClientRecord {
 		return this.keptNanos;
 	}
 
-	/** Its connection has ended. */
+	/** Its connection has ended; where it seemed full, that was why. */
 	void away(long nowNanos) {
+		this.full = false;
+		this.cutOffSet = false;
 		this.away = true;
 		this.awaySinceNanos = nowNanos;
 	}
@@ -102,13 +108,22 @@ final class ClientRecord {
 		return this.awaySinceNanos;
 	}
 
-	/** It does not keep up, and its connection was ended for that. */
-	void cutOff() {
-		this.cutOff = true;
+	/** It does not take its replies. */
+	void full() {
+		this.full = true;
 	}
 
-	boolean isCutOff() {
-		return this.cutOff;
+	boolean isFull() {
+		return this.full;
+	}
+
+	/** When it is cut off; the time that was set first counts. */
+	long cutOffAt(long nanos) {
+		if (!this.cutOffSet) {
+			this.cutOffSet = true;
+			this.cutOffNanos = nanos;
+		}
+		return this.cutOffNanos;
 	}
 
 	/** It has announced extensions. */

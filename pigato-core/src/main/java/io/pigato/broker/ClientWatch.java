@@ -1,5 +1,7 @@
 package io.pigato.broker;
 
+import java.util.concurrent.TimeUnit;
+
 import io.pigato.internal.Deadlines;
 
 /**
@@ -12,6 +14,12 @@ final class ClientWatch {
 
 	/** A client may miss so many of the intervals it has kept itself. */
 	private static final int OWN_INTERVALS = 3;
+
+	/**
+	 * Engines take a connection that has ended for full until the end is reported, which
+	 * may lie behind unread messages.
+	 */
+	private static final long CUT_OFF_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
 	private static final long NEVER = Long.MAX_VALUE;
 
@@ -51,6 +59,11 @@ final class ClientWatch {
 
 	/** Whether its time is over; if not, it is looked at again when it may be. */
 	boolean isGone(ClientRecord client, long nowNanos) {
+		if (client.isFull()) {
+			long cutOffAt = client.cutOffAt(nowNanos + CUT_OFF_NANOS);
+			this.deadlines.schedule(client.watch(), cutOffAt);
+			return cutOffAt - nowNanos <= 0;
+		}
 		long goneAt = goneAt(client);
 		if (goneAt != NEVER && goneAt - nowNanos <= 0) {
 			return true;
@@ -76,9 +89,6 @@ final class ClientWatch {
 	}
 
 	private long goneAt(ClientRecord client) {
-		if (client.isCutOff()) {
-			return client.lastHeardNanos();
-		}
 		if (client.isAway()) {
 			return client.awaySinceNanos() + this.config.clientGraceNanos();
 		}

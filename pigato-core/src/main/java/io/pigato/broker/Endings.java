@@ -140,19 +140,19 @@ final class Endings {
 			this.listener.dropped((result == SendResult.FULL) ? DropReason.CLIENT_FULL : DropReason.CLIENT_GONE);
 		}
 		if (result == SendResult.FULL) {
-			cutOff(client);
+			full(client);
 		}
 		return result == SendResult.ACCEPTED;
 	}
 
 	/**
-	 * A client does not keep up: it gets nothing more. Its requests end when its watch
-	 * looks at it next, not amid what is going on here.
+	 * A client does not keep up: its watch is to see to it, not amid what goes on here.
 	 */
-	private void cutOff(ClientRecord client) {
-		client.cutOff();
-		this.outbox.disconnect(client.identity());
-		this.deadlines.schedule(client.watch(), client.lastHeardNanos());
+	private void full(ClientRecord client) {
+		if (!client.isFull()) {
+			client.full();
+			this.deadlines.schedule(client.watch(), client.lastHeardNanos());
+		}
 	}
 
 }

@@ -170,8 +170,11 @@ class BrokerClientsTests {
 		this.broker.take("w");
 		this.broker.answer("c", SendResult.FULL);
 		this.broker.reply("w", "c", "1", "1");
-		assertThat(this.broker.cutOff()).containsExactly("c");
 		pass(1);
+		pass(49);
+		assertThat(this.broker.notices()).isEmpty();
+		pass(2);
+		assertThat(this.broker.cutOff()).containsExactly("c");
 		assertThat(this.broker.notices()).containsExactly("c gone with 2");
 		assertThat(this.broker.events()).contains("dropped CLIENT_FULL").endsWith("cancelled", "cancelled");
 		assertThat(this.broker.events().stream().filter("cancelled"::equals)).hasSize(3);
@@ -181,19 +184,39 @@ class BrokerClientsTests {
 	}
 
 	@Test
-	void clientThatWasCutOffIsAnotherWhenItComesBackAtOnce() {
+	void clientThatWasCutOffIsAnotherWhenItComesBack() {
 		this.broker.request("c", "echo", "1", EXT);
 		this.broker.take("w");
 		this.broker.answer("c", SendResult.FULL);
 		this.broker.partial("w", "c", "1", "1");
+		pass(52);
 		this.broker.answer("c", SendResult.ACCEPTED);
 		this.broker.request("c", "echo", "2", EXT);
 		assertThat(this.broker.notices()).containsExactly("c gone with 0");
 		this.broker.reply("w", "c", "1", "1");
 		this.broker.reply("w", "c", "2", "2");
 		assertThat(this.broker.take("c")).containsExactly(new ClientReply(true, Frame.of("2"), BrokerHarness.ok("2")));
-		pass(1);
+		pass(100);
 		assertThat(this.broker.notices()).hasSize(1);
+	}
+
+	@Test
+	void clientThatSeemedFullSinceItsConnectionHadEndedHasItsGrace() {
+		this.broker.request("c", "echo", "1", EXT);
+		this.broker.request("c", "echo", "2", EXT);
+		this.broker.answer("c", SendResult.FULL);
+		this.broker.reply("w", "c", "1", "1");
+		pass(1);
+		this.broker.gone("c");
+		pass(GRACE - 1);
+		assertThat(this.broker.notices()).isEmpty();
+		assertThat(this.broker.cutOff()).isEmpty();
+		this.broker.answer("c", SendResult.ACCEPTED);
+		this.broker.from("c", new RequestHeartbeat(Frame.of("2")));
+		this.broker.reply("w", "c", "2", "2");
+		assertThat(this.broker.take("c")).containsExactly(new ClientReply(true, Frame.of("2"), BrokerHarness.ok("2")));
+		pass(SILENCE - 1);
+		assertThat(this.broker.notices()).isEmpty();
 	}
 
 	@Test
@@ -202,7 +225,7 @@ class BrokerClientsTests {
 		this.broker.request("c", "echo", "1", EXT);
 		this.broker.answer("c", SendResult.FULL);
 		this.broker.request("c", "", "2", EXT);
-		pass(1);
+		pass(52);
 		assertThat(this.broker.notices()).containsExactly("c gone with 1");
 	}
 
