@@ -84,8 +84,8 @@ public interface Reply {
 	boolean isActive();
 
 	/**
-	 * Has something done when nobody waits any more, as {@link #isActive()} has it, before
-	 * the end; at once if that has happened.
+	 * Has something done when nobody waits any more, as {@link #isActive()} has it,
+	 * before the end; at once if that has happened.
 	 * @param action called once at most, on the worker's executor
 	 */
 	void onCancel(Runnable action);
