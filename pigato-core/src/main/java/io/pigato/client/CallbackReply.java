@@ -3,6 +3,7 @@ package io.pigato.client;
 import io.pigato.PigatoException;
 import io.pigato.PigatoPayloadException;
 import io.pigato.internal.peer.SerialCalls;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -71,11 +72,11 @@ final class CallbackReply<T> implements RequestHandle {
 	private Runnable read(ReplyBuffer.Item item) {
 		try {
 			if (item instanceof ReplyBuffer.Partial partial) {
-				T value = this.reader.read(partial.data());
+				@Nullable T value = this.reader.read(partial.data());
 				return () -> partial(value);
 			}
 			if (item instanceof ReplyBuffer.Final last) {
-				T value = this.reader.read(last.body());
+				@Nullable T value = this.reader.read(last.body());
 				return last(() -> this.callback.onFinal(value));
 			}
 			return last(() -> this.callback.onError(((ReplyBuffer.Failure) item).error()));
@@ -86,7 +87,7 @@ final class CallbackReply<T> implements RequestHandle {
 		}
 	}
 
-	private void partial(T value) {
+	private void partial(@Nullable T value) {
 		if (value != null) {
 			this.callback.onPartial(value);
 		}
