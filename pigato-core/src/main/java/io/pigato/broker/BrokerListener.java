@@ -85,6 +85,15 @@ public interface BrokerListener {
 	}
 
 	/**
+	 * A dispatch strategy of the application threw, or chose a worker that it was not
+	 * offered; the least busy worker was taken instead.
+	 * @param service the name asked for
+	 * @param cause what it threw
+	 */
+	default void strategyFailed(String service, Throwable cause) {
+	}
+
+	/**
 	 * Something was dropped.
 	 * @param reason why
 	 */

@@ -35,7 +35,7 @@ final class BrokerRequest extends Deadline {
 
 	private final RoutingOptions options;
 
-	private final Service service;
+	private Service service;
 
 	private State state = State.QUEUED;
 
@@ -76,6 +76,11 @@ final class BrokerRequest extends Deadline {
 
 	Service service() {
 		return this.service;
+	}
+
+	/** It comes back, and its service may have been replaced by one of the same name. */
+	void waitUnder(Service current) {
+		this.service = current;
 	}
 
 	boolean isTargeted() {

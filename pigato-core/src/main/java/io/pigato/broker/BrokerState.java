@@ -25,8 +25,8 @@ final class BrokerState {
 	private final WorkerDesk workers;
 
 	BrokerState(BrokerConfig config, Deadlines deadlines, BrokerOutbox outbox, BrokerListener listener) {
-		Registries registries = new Registries(new ServiceRegistry(config.limits().maxNames()), new WorkerRegistry(),
-				new WaitingRequests(config.limits()), new ClientAliases(config.aliasSeed()));
+		Registries registries = new Registries(new ServiceRegistry(config.limits().maxNames(), config.policy().order()),
+				new WorkerRegistry(), new WaitingRequests(config.limits()), new ClientAliases(config.aliasSeed()));
 		this.context = new BrokerContext(config, deadlines, outbox, listener, registries);
 		this.endings = new Endings(deadlines, outbox, listener);
 		this.dispatcher = new Dispatcher(this.context, this.endings);
@@ -85,7 +85,7 @@ final class BrokerState {
 	/** Whether nothing is remembered of anybody. */
 	boolean isEmpty() {
 		return inFlight() == 0 && queued() == 0 && this.context.registries().waiting().bytes() == 0
-				&& this.context.registries().workers().isEmpty() && this.context.registries().services().size() == 0
+				&& this.context.registries().workers().isEmpty() && this.context.registries().services().isEmpty()
 				&& this.clients.clients() == 0;
 	}
 

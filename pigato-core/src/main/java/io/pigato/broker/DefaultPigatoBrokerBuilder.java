@@ -28,6 +28,10 @@ final class DefaultPigatoBrokerBuilder implements PigatoBroker.Builder {
 	private BrokerListener listener = new BrokerListener() {
 	};
 
+	private DispatchStrategy strategy = DispatchStrategy.load();
+
+	private Availability availability = Availability.QUEUE;
+
 	private Duration shutdownGrace = Duration.ofSeconds(5);
 
 	@Override
@@ -72,9 +76,22 @@ final class DefaultPigatoBrokerBuilder implements PigatoBroker.Builder {
 	}
 
 	@Override
+	public PigatoBroker.Builder dispatch(DispatchStrategy choice) {
+		this.strategy = choice;
+		return this;
+	}
+
+	@Override
+	public PigatoBroker.Builder availability(Availability policy) {
+		this.availability = policy;
+		return this;
+	}
+
+	@Override
 	public PigatoBroker build() {
 		BrokerConfig config = new BrokerConfig(this.heartbeatInterval.toNanos(), this.heartbeatLiveness,
-				new SecureRandom().nextLong(), BrokerLimits.DEFAULT);
+				new SecureRandom().nextLong(), BrokerLimits.DEFAULT,
+				new DispatchPolicy(this.strategy, this.availability));
 		return new DefaultPigatoBroker(new BrokerSettings(new RouterOptions(this.binds, TransportLimits.DEFAULT),
 				this.transport, config, this.listener, this.shutdownGrace));
 	}

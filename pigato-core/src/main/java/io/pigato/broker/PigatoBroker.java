@@ -99,6 +99,21 @@ public interface PigatoBroker extends AutoCloseable {
 		Builder shutdownGrace(Duration grace);
 
 		/**
+		 * Which worker with room gets a request.
+		 * @param strategy one of the built-in ones, or the application's own, which is
+		 * called on the loop: it must not block; default {@link DispatchStrategy#load()}
+		 * @return this
+		 */
+		Builder dispatch(DispatchStrategy strategy);
+
+		/**
+		 * What becomes of requests that no registered worker could ever serve.
+		 * @param availability default {@link Availability#QUEUE}
+		 * @return this
+		 */
+		Builder availability(Availability availability);
+
+		/**
 		 * Makes a broker; it does not bind yet.
 		 * @return a new broker
 		 */

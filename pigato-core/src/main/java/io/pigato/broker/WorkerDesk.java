@@ -184,13 +184,13 @@ final class WorkerDesk {
 		worker.check().cancel();
 		worker.again().cancel();
 		this.workers.remove(worker);
-		this.context.registries().services().removeWorker(worker);
+		List<Service> rerouted = this.context.registries().services().removeWorker(worker);
 		List<BrokerRequest> held = worker.held();
 		this.context.listener().workerLost(worker.service().name().text(), worker.identity().text(), held.size());
 		held.sort(Comparator.comparingLong(BrokerRequest::number));
 		held.removeIf((request) -> !takeBack(request));
 		this.dispatcher.placeAgain(held, nowNanos);
-		this.dispatcher.onWorkerRemoved(worker);
+		this.dispatcher.onWorkerRemoved(worker, rerouted, nowNanos);
 	}
 
 	/** Takes a request from a worker that is lost; whether it goes to another. */

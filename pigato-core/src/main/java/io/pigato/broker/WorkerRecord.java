@@ -12,18 +12,31 @@ import io.pigato.internal.protocol.WorkerStatus;
 import org.jspecify.annotations.Nullable;
 
 /** A registered worker: what it offers, what it holds, and when it was heard. */
-final class WorkerRecord {
+final class WorkerRecord implements DispatchStrategy.Candidate {
 
 	private static final int DEFAULT_CONCURRENCY = 100;
 
 	/** Whether, and as what, the {@link WorkerPool} has it among those with room. */
 	boolean listed;
 
-	int listedLoad = -1;
+	int listedLoad;
 
 	long listedSince;
 
-	/** Up to where it has rejected all {@link RejectedRequests}. */
+	/** Its position among those with room in no order. */
+	int index;
+
+	/** Its place among {@link RankedWorkers}. */
+	int rank;
+
+	@Nullable WorkerRecord before;
+
+	@Nullable WorkerRecord after;
+
+	/** Whether it was taken out of its pool. */
+	boolean lost;
+
+	/** Up to where it has nothing to do for the rejected requests of its service. */
 	long rejectedUpTo;
 
 	private final Frame identity;
@@ -111,14 +124,30 @@ final class WorkerRecord {
 
 	/** Whether it may be given one more request. */
 	boolean hasRoom() {
-		return !this.full && switch (this.readiness) {
+		return !this.lost && !this.full && switch (this.readiness) {
 			case NEW -> false;
 			case TRIED -> this.held.isEmpty();
 			case KNOWN -> this.concurrency == WorkerStatus.UNLIMITED || this.held.size() < this.concurrency;
 		};
 	}
 
-	int concurrency() {
+	@Override
+	public String workerId() {
+		return this.identity.text();
+	}
+
+	@Override
+	public String serviceName() {
+		return this.service.text();
+	}
+
+	@Override
+	public int inFlight() {
+		return this.held.size();
+	}
+
+	@Override
+	public int concurrency() {
 		return this.concurrency;
 	}
 

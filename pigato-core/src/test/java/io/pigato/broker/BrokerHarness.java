@@ -34,6 +34,8 @@ final class BrokerHarness {
 
 	private final Map<Frame, List<WireMessage>> sent = new HashMap<>();
 
+	private final List<Given> given = new ArrayList<>();
+
 	private final Map<Frame, SendResult> answers = new HashMap<>();
 
 	private final List<String> events = new ArrayList<>();
@@ -47,8 +49,12 @@ final class BrokerHarness {
 	}
 
 	BrokerHarness(BrokerLimits limits) {
-		this.state = new BrokerState(new BrokerConfig(millis(INTERVAL_MILLIS), LIVENESS, 1, limits), this.deadlines,
-				this::send, new Recorder());
+		this(limits, DispatchPolicy.DEFAULT);
+	}
+
+	BrokerHarness(BrokerLimits limits, DispatchPolicy policy) {
+		this.state = new BrokerState(new BrokerConfig(millis(INTERVAL_MILLIS), LIVENESS, 1, limits, policy),
+				this.deadlines, this::send, new Recorder());
 	}
 
 	BrokerState state() {
@@ -75,6 +81,14 @@ final class BrokerHarness {
 			.filter(WorkerRequest.class::isInstance)
 			.map((message) -> ((WorkerRequest) message).request().rid().text())
 			.toList();
+	}
+
+	/** Which worker got which request, in that order, and forgets all that was sent. */
+	List<Given> takeGiven() {
+		List<Given> taken = List.copyOf(this.given);
+		this.given.clear();
+		this.sent.clear();
+		return taken;
 	}
 
 	void answer(String peer, SendResult result) {
@@ -158,6 +172,9 @@ final class BrokerHarness {
 		SendResult result = this.answers.getOrDefault(peer, SendResult.ACCEPTED);
 		if (result == SendResult.ACCEPTED) {
 			this.sent.computeIfAbsent(peer, (key) -> new ArrayList<>()).add(message);
+			if (message instanceof WorkerRequest request) {
+				this.given.add(new Given(peer.text(), request.request().rid().text()));
+			}
 		}
 		return result;
 	}
@@ -168,6 +185,11 @@ final class BrokerHarness {
 
 	private static long millis(long millis) {
 		return millis * 1_000_000;
+	}
+
+	/** That a worker got a request. */
+	record Given(String worker, String rid) {
+
 	}
 
 	private final class Recorder implements BrokerListener {
@@ -220,6 +242,11 @@ final class BrokerHarness {
 		@Override
 		public void requestCancelled(String service) {
 			add("cancelled");
+		}
+
+		@Override
+		public void strategyFailed(String service, Throwable cause) {
+			add("strategy failed");
 		}
 
 		@Override
