@@ -1,65 +1,60 @@
 package io.pigato.simulation;
 
-import java.util.List;
-import java.util.random.RandomGenerator;
+import java.util.function.BiFunction;
 
-import io.pigato.internal.Frame;
-import io.pigato.internal.protocol.ClientReply;
-import io.pigato.internal.protocol.ReplyBody;
-import io.pigato.internal.protocol.WireMessage;
-
-/** A fault between the broker and its clients, to show that the checks notice it. */
+/** A fault planted between the broker and what watches it, to show that it is noticed. */
 enum Fault {
 
 	/** None. */
-	NONE {
-
-		@Override
-		List<WireMessage> apply(ClientReply reply) {
-			return List.of(reply);
-		}
-
-	},
+	NONE(Tampering::new),
 
 	/** A partial is lost. */
-	DROP {
-
-		@Override
-		List<WireMessage> apply(ClientReply reply) {
-			return reply.last() ? List.of(reply) : List.of();
-		}
-
-	},
+	DROP(Tamperings.Drop::new),
 
 	/** A partial comes twice. */
-	DOUBLE {
-
-		@Override
-		List<WireMessage> apply(ClientReply reply) {
-			return reply.last() ? List.of(reply) : List.of(reply, reply);
-		}
-
-	},
+	DOUBLE(Tamperings.Double::new),
 
 	/** A reply is that to another request. */
-	SWAP {
+	SWAP(Tamperings.Swap::new),
 
-		@Override
-		List<WireMessage> apply(ClientReply reply) {
-			ReplyBody body = reply.body();
-			Frame other = Ledger.payload(0, 0, 0);
-			return List
-				.of(new ClientReply(reply.last(), reply.rid(), new ReplyBody(body.code(), other, body.options())));
-		}
+	/** A partial overtakes another. */
+	REORDER(Tamperings.Reorder::new),
 
-	};
+	/** A worker is given more than it takes. */
+	OVERLOAD(Tamperings.Overload::new),
 
-	abstract List<WireMessage> apply(ClientReply reply);
+	/** A request comes back to the worker that rejected it. */
+	BACK_TO_REJECTER(Tamperings.BackToRejecter::new),
 
-	/** Now and then, to replies alone. */
-	List<WireMessage> apply(WireMessage message, RandomGenerator random) {
-		boolean strikes = this != NONE && message instanceof ClientReply && random.nextInt(10) == 0;
-		return strikes ? apply((ClientReply) message) : List.of(message);
+	/** A request goes to the worker of another service. */
+	WRONG_SERVICE(Tamperings.WrongService::new),
+
+	/** A request overtakes another. */
+	OVERTAKE(Tamperings.Overtake::new),
+
+	/** A reply goes to another client. */
+	WRONG_CLIENT(Tamperings.WrongClient::new),
+
+	/** A request is repeated though part of its reply has left. */
+	RETRY_AFTER_PARTIAL(Tamperings.RetryAfterPartial::new),
+
+	/** A time-out does not count. */
+	NO_EXPIRY(Tamperings.NoExpiry::new),
+
+	/** A request that has ended is still held. */
+	LEAK(Tamperings.Leak::new),
+
+	/** A request is forgotten as it comes. */
+	LOSE(Tamperings.Lose::new);
+
+	private final BiFunction<BrokerProcess, Long, Tampering> maker;
+
+	Fault(BiFunction<BrokerProcess, Long, Tampering> maker) {
+		this.maker = maker;
+	}
+
+	Tampering tampering(BrokerProcess broker, long seed) {
+		return this.maker.apply(broker, seed);
 	}
 
 }
