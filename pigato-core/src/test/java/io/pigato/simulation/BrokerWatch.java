@@ -118,7 +118,7 @@ final class BrokerWatch implements BrokerListener {
 			end(left.asked);
 		}
 		for (Asked asked : this.owed) {
-			this.ledger.check(!asked.client.understandsErrors || asked.client.inDoubt,
+			this.ledger.check(!asked.client.understandsErrors || asked.client.inDoubt || asked.inDoubt,
 					() -> asked + " was ended, and its client not told");
 		}
 		this.owed.clear();
@@ -475,10 +475,10 @@ final class BrokerWatch implements BrokerListener {
 		boolean live = !asked.isSurelyOver(now());
 		boolean surely = asked.isSurelyLive(now());
 		end(asked);
-		if (live && surely) {
+		asked.inDoubt |= !surely;
+		if (live) {
 			this.owed.add(asked);
 		}
-		asked.inDoubt |= !surely;
 	}
 
 	/** Its client waits no longer; a worker may be busy with it. */
