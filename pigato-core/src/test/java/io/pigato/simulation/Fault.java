@@ -6,51 +6,59 @@ import java.util.function.BiFunction;
 enum Fault {
 
 	/** None. */
-	NONE(Tampering::new),
+	NONE("", Tampering::new),
 
 	/** A partial is lost. */
-	DROP(Tamperings.Drop::new),
+	DROP("in place of", Tamperings.Drop::new),
 
 	/** A partial comes twice. */
-	DOUBLE(Tamperings.Double::new),
+	DOUBLE("in place of", Tamperings.Double::new),
 
 	/** A reply is that to another request. */
-	SWAP(Tamperings.Swap::new),
+	SWAP("got the answer to another request", Tamperings.Swap::new),
 
 	/** A partial overtakes another. */
-	REORDER(Tamperings.Reorder::new),
+	REORDER("in place of", Tamperings.Reorder::new),
 
 	/** A worker is given more than it takes. */
-	OVERLOAD(Tamperings.Overload::new),
+	OVERLOAD("beyond its concurrency", Tamperings.Overload::new),
 
 	/** A request comes back to the worker that rejected it. */
-	BACK_TO_REJECTER(Tamperings.BackToRejecter::new),
+	BACK_TO_REJECTER("again", Tamperings.BackToRejecter::new),
 
 	/** A request goes to the worker of another service. */
-	WRONG_SERVICE(Tamperings.WrongService::new),
+	WRONG_SERVICE("of another service", Tamperings.WrongService::new),
 
 	/** A request overtakes another. */
-	OVERTAKE(Tamperings.Overtake::new),
+	OVERTAKE("was served before", Tamperings.Overtake::new),
 
 	/** A reply goes to another client. */
-	WRONG_CLIENT(Tamperings.WrongClient::new),
+	WRONG_CLIENT("got a reply to what it did not send", Tamperings.WrongClient::new),
 
 	/** A request is repeated though part of its reply has left. */
-	RETRY_AFTER_PARTIAL(Tamperings.RetryAfterPartial::new),
+	RETRY_AFTER_PARTIAL("after a partial", Tamperings.RetryAfterPartial::new),
 
 	/** A time-out does not count. */
-	NO_EXPIRY(Tamperings.NoExpiry::new),
+	NO_EXPIRY("after its end", Tamperings.NoExpiry::new),
 
 	/** A request that has ended is still held. */
-	LEAK(Tamperings.Leak::new),
+	LEAK("can be live", Tamperings.Leak::new),
 
 	/** A request is forgotten as it comes. */
-	LOSE(Tamperings.Lose::new);
+	LOSE("must be live", Tamperings.Lose::new);
+
+	private final String complaint;
 
 	private final BiFunction<BrokerProcess, Long, Tampering> maker;
 
-	Fault(BiFunction<BrokerProcess, Long, Tampering> maker) {
+	Fault(String complaint, BiFunction<BrokerProcess, Long, Tampering> maker) {
+		this.complaint = complaint;
 		this.maker = maker;
+	}
+
+	/** What is said, among other things, by the check that is there for this fault. */
+	String complaint() {
+		return this.complaint;
 	}
 
 	Tampering tampering(BrokerProcess broker, long seed) {

@@ -65,16 +65,20 @@ final class ManySeeds {
 		}
 	}
 
-	private static String replay(Outcome outcome) {
-		Simulation again = new Simulation(outcome.seed, Fault.NONE, true);
-		String thrown = "";
+	/** One seed, with a trace of what happened, up to what was thrown if anything was. */
+	static Simulation traced(long seed) {
+		Simulation simulation = new Simulation(seed, Fault.NONE, true);
 		try {
-			again.run();
+			simulation.run();
 		}
 		catch (RuntimeException | Error ex) {
-			again.trace().add("###", "THROWN", ex);
-			thrown = ex + " at " + ex.getStackTrace()[0] + "\n";
+			simulation.trace().add("###", "THROWN", ex + " at " + ex.getStackTrace()[0]);
 		}
+		return simulation;
+	}
+
+	private static String replay(Outcome outcome) {
+		Simulation again = traced(outcome.seed);
 		List<String> lines = again.trace().lines();
 		int firstBad = 0;
 		while (firstBad < lines.size() && !lines.get(firstBad).contains("###")) {
@@ -82,7 +86,7 @@ final class ManySeeds {
 		}
 		int from = Math.max(0, firstBad - TRACED_LINES);
 		int to = Math.min(lines.size(), firstBad + 20);
-		return "seed " + outcome.seed + ":\n" + thrown + String.join("\n", outcome.violations) + "\nWhat happened:\n"
+		return "seed " + outcome.seed + ":\n" + String.join("\n", outcome.violations) + "\nWhat happened:\n"
 				+ String.join("\n", lines.subList(from, to)) + "\n";
 	}
 

@@ -221,25 +221,23 @@ final class Tamperings {
 
 	static final class RetryAfterPartial extends Tampering {
 
-		private final Map<Frame, Frame> askers = new HashMap<>();
+		private final Map<Frame, WorkerRequest> given = new HashMap<>();
 
 		RetryAfterPartial(BrokerProcess broker, long seed) {
 			super(broker, seed);
 		}
 
 		@Override
-		void in(Frame peer, WireMessage message) {
-			if (message instanceof ClientRequest request) {
-				this.askers.put(request.rid(), peer);
+		SendResult out(Frame peer, WireMessage message) {
+			SendResult result = super.out(peer, message);
+			if (message instanceof WorkerRequest request) {
+				this.given.put(request.request().rid(), request);
 			}
-			Frame asker = (message instanceof WorkerReply reply && !reply.last()) ? this.askers.get(reply.rid()) : null;
-			if (asker != null) {
-				WorkerReply reply = (WorkerReply) message;
-				super.out(asker, new ClientReply(false, reply.rid(), reply.body()));
+			if (message instanceof ClientReply reply && !reply.last() && strikes(SELDOM)) {
+				WorkerRequest again = this.given.get(reply.rid());
+				broker().watch().workers().stream().findFirst().ifPresent((worker) -> super.out(worker, again));
 			}
-			else {
-				super.in(peer, message);
-			}
+			return result;
 		}
 
 	}
