@@ -62,10 +62,13 @@ final class BrokerState {
 		this.workers.stop();
 	}
 
-	/** Tells the workers that it is over, and the clients of what they still have. */
+	/**
+	 * Tells the clients of what still waits, so that no worker gets it any more, and the
+	 * workers that it is over.
+	 */
 	void dismissWorkers(long nowNanos) {
-		this.workers.dismissAll(nowNanos);
 		this.clients.stop();
+		this.workers.dismissAll(nowNanos);
 	}
 
 	int clients() {

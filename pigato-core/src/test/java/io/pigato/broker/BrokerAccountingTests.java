@@ -117,6 +117,19 @@ class BrokerAccountingTests {
 	}
 
 	@Test
+	void workerThatIsAboutToBeDismissedGetsNothingThatWaits() {
+		this.broker.client("c");
+		this.broker.worker("a", "echo", 9);
+		this.broker.worker("b", "e*", 9);
+		this.broker.request("c", "echo", "1");
+		this.broker.state().stop();
+		this.broker.reject("a", "c", "1");
+		this.broker.state().dismissWorkers(0);
+		assertThat(this.broker.takeRequests("b")).isEmpty();
+		assertThat(ends()).containsExactly("failed B_SHUTDOWN");
+	}
+
+	@Test
 	void retriedRequestIsCountedAsSuchAndNotAsQueuedAgain() {
 		this.broker.worker("w", "echo", 1);
 		this.broker.request("c", "echo", "1", RETRY);
