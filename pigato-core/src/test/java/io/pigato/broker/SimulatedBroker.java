@@ -16,7 +16,10 @@ public final class SimulatedBroker {
 	public SimulatedBroker(Deadlines deadlines, KeepAlive keepAlive, Limits limits,
 			BiFunction<Frame, WireMessage, SendResult> out, BrokerListener listener) {
 		BrokerConfig config = new BrokerConfig(keepAlive.interval().toNanos(), keepAlive.liveness(), 7,
-				new BrokerLimits(limits.queuedBytes(), limits.queuedPerService(), limits.perClient(), limits.names()));
+				BrokerLimits.DEFAULT.withMaxQueuedBytes(limits.queuedBytes())
+					.withMaxQueuedPerService(limits.queuedPerService())
+					.withMaxRequestsPerClient(limits.perClient())
+					.withMaxNames(limits.names()));
 		this.state = new BrokerState(config, deadlines, out::apply, listener);
 	}
 
