@@ -11,8 +11,7 @@ public final class SimulatedBroker {
 
 	private final BrokerState state;
 
-	public SimulatedBroker(Deadlines deadlines, KeepAlive keepAlive, Limits limits,
-			Out out, BrokerListener listener) {
+	public SimulatedBroker(Deadlines deadlines, KeepAlive keepAlive, Limits limits, Out out, BrokerListener listener) {
 		BrokerConfig config = new BrokerConfig(keepAlive.interval().toNanos(), keepAlive.liveness(), 7,
 				BrokerLimits.DEFAULT.withMaxQueuedBytes(limits.queuedBytes())
 					.withMaxQueuedPerService(limits.queuedPerService())

@@ -158,7 +158,7 @@ final class BrokerWatch implements BrokerListener {
 			replied(peer, reply, result);
 			Customer customer = this.customers.get(peer);
 			if (customer != null && result == SendResult.FULL) {
-				customer.cutOff(now());
+				customer.full(now());
 			}
 		}
 		else if (message instanceof HandlerCancel cancel) {
@@ -456,8 +456,7 @@ final class BrokerWatch implements BrokerListener {
 		this.ledger.check(reply.last() && reply.body().code() == ReplyCode.ERROR && due,
 				() -> "the broker sent " + peer + " what it should not: " + reply);
 		if (told != null) {
-			this.ledger.check(told.client.understandsErrors(),
-					() -> peer + " was sent an error it does not know");
+			this.ledger.check(told.client.understandsErrors(), () -> peer + " was sent an error it does not know");
 			end(told);
 		}
 	}
@@ -585,7 +584,7 @@ final class BrokerWatch implements BrokerListener {
 		}
 		this.trace.add(customer, "is given up by", "the broker");
 		this.ledger.check(now() >= customer.goneBy(), () -> customer + " was given up without a reason");
-		this.ledger.count(customer.isCutOff() ? Happening.CLIENT_CUT_OFF
+		this.ledger.count(customer.isFull() ? Happening.CLIENT_CUT_OFF
 				: customer.isAway() ? Happening.GRACE_OVER : Happening.CLIENT_SILENT);
 		this.customers.remove(customer.identity);
 		for (Asked asked : List.copyOf(this.live.values())) {

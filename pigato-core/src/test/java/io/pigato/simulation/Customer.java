@@ -9,6 +9,8 @@ final class Customer {
 
 	private static final long INTERVAL = Simulation.KEEP_ALIVE.interval().toNanos();
 
+	private static final long CUT_OFF = 50 * SimulatedTime.MILLI;
+
 	private static final int LIVENESS = Simulation.KEEP_ALIVE.liveness();
 
 	final Frame identity;
@@ -17,9 +19,7 @@ final class Customer {
 
 	private boolean announced;
 
-	private boolean cutOff;
-
-	private long cutOffAt;
+	private long fullSince = NEVER;
 
 	private long awaySince = NEVER;
 
@@ -60,26 +60,27 @@ final class Customer {
 	}
 
 	void away(long now) {
+		this.fullSince = NEVER;
 		this.awaySince = now;
 	}
 
-	void cutOff(long now) {
-		this.cutOff = true;
-		this.cutOffAt = now;
+	/** It did not take a reply. */
+	void full(long now) {
+		this.fullSince = Math.min(this.fullSince, now);
 	}
 
 	boolean isAway() {
 		return this.awaySince != NEVER;
 	}
 
-	boolean isCutOff() {
-		return this.cutOff;
+	boolean isFull() {
+		return this.fullSince != NEVER;
 	}
 
 	/** When the broker will take it for gone if nothing comes from it. */
 	long goneBy() {
-		if (this.cutOff) {
-			return this.cutOffAt;
+		if (isFull()) {
+			return this.fullSince + CUT_OFF;
 		}
 		if (isAway()) {
 			return this.awaySince + INTERVAL * LIVENESS;

@@ -77,7 +77,9 @@ final class ForeignClient {
 		}
 	}
 
-	/** Its process hangs for a while, in such a way that what it is asked for still works. */
+	/**
+	 * Its process hangs for a while, in such a way that what it is asked for still works.
+	 */
 	void fallSilent() {
 		this.silentUntil = this.simulation.time().nowNanos() + this.random.nextInt(4000) * MILLI;
 	}

@@ -116,8 +116,7 @@ final class WorkerActor implements SimulatedWorker.Environment {
 		this.worker.onMessage(decoded, now());
 		this.simulation.ledger()
 			.check(!(decoded instanceof WorkerRequest) || this.worker.present() <= this.promises.most(),
-					() -> this + " was given " + this.worker.present() + " requests, it takes "
-							+ this.promises.most());
+					() -> this + " was given " + this.worker.present() + " requests, it takes " + this.promises.most());
 	}
 
 	@Override
