@@ -1,7 +1,5 @@
 package io.pigato.broker;
 
-import java.util.function.BiFunction;
-
 import io.pigato.internal.Deadlines;
 import io.pigato.internal.Frame;
 import io.pigato.internal.peer.KeepAlive;
@@ -13,11 +11,13 @@ public final class SimulatedBroker {
 
 	private final BrokerState state;
 
-	public SimulatedBroker(Deadlines deadlines, KeepAlive keepAlive, Limits limits,
-			BiFunction<Frame, WireMessage, SendResult> out, BrokerListener listener) {
-		BrokerConfig config = new BrokerConfig(keepAlive.interval().toNanos(), keepAlive.liveness(), 7, BrokerHarness
-			.limits(limits.queuedBytes(), limits.queuedPerService(), limits.perClient(), limits.names()));
-		this.state = new BrokerState(config, deadlines, out::apply, listener);
+	public SimulatedBroker(Deadlines deadlines, KeepAlive keepAlive, Limits limits, Out out, BrokerListener listener) {
+		BrokerConfig config = new BrokerConfig(keepAlive.interval().toNanos(), keepAlive.liveness(), 7,
+				BrokerLimits.DEFAULT.withMaxQueuedBytes(limits.queuedBytes())
+					.withMaxQueuedPerService(limits.queuedPerService())
+					.withMaxRequestsPerClient(limits.perClient())
+					.withMaxNames(limits.names()));
+		this.state = new BrokerState(config, deadlines, new Outbox(out), listener);
 	}
 
 	public void onMessage(Frame peer, WireMessage message, long now) {
@@ -53,6 +53,29 @@ public final class SimulatedBroker {
 	@Override
 	public String toString() {
 		return this.state.toString();
+	}
+
+	/** Where it sends. */
+	public interface Out {
+
+		SendResult send(Frame peer, WireMessage message);
+
+		void disconnect(Frame peer);
+
+	}
+
+	private record Outbox(Out out) implements BrokerOutbox {
+
+		@Override
+		public SendResult send(Frame peer, WireMessage message) {
+			return this.out.send(peer, message);
+		}
+
+		@Override
+		public void disconnect(Frame peer) {
+			this.out.disconnect(peer);
+		}
+
 	}
 
 	/**

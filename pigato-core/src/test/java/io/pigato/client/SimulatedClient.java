@@ -74,6 +74,10 @@ public final class SimulatedClient {
 	public record Question(String service, Frame data, @Nullable Duration timeout, boolean retry,
 			@Nullable String target) {
 
+		public Question(String service, Frame data, @Nullable Duration timeout, boolean retry) {
+			this(service, data, timeout, retry, null);
+		}
+
 	}
 
 	/** The connection of a client. */

@@ -90,44 +90,4 @@ final class Asked {
 		return this.client + "'s " + this.message.data() + " for " + this.name + " under id " + rid();
 	}
 
-	/** A client as the broker should see it. */
-	static final class Customer {
-
-		final Frame identity;
-
-		boolean understandsErrors;
-
-		/** Whether the broker may have forgotten it. */
-		boolean inDoubt;
-
-		private long goneBy = Long.MAX_VALUE / 2;
-
-		Customer(Frame identity) {
-			this.identity = identity;
-		}
-
-		/** When it will have been away for too long. */
-		long goneBy() {
-			return this.goneBy;
-		}
-
-		void away(long until) {
-			this.goneBy = until;
-		}
-
-		boolean isAway() {
-			return this.goneBy != Long.MAX_VALUE / 2;
-		}
-
-		void back() {
-			this.goneBy = Long.MAX_VALUE / 2;
-		}
-
-		@Override
-		public String toString() {
-			return this.identity.toString();
-		}
-
-	}
-
 }

@@ -28,8 +28,7 @@ final class BrokerProcess {
 		this.deadlines = simulation.time().newBrokerDeadlines();
 		this.watch = new BrokerWatch(simulation.ledger(), simulation.time(), simulation.trace());
 		this.tampering = fault.tampering(this, simulation.random().nextLong());
-		this.state = new SimulatedBroker(this.deadlines, Simulation.KEEP_ALIVE, limits, this.tampering::out,
-				this.watch);
+		this.state = new SimulatedBroker(this.deadlines, Simulation.KEEP_ALIVE, limits, new Out(), this.watch);
 	}
 
 	BrokerWatch watch() {
@@ -95,6 +94,7 @@ final class BrokerProcess {
 	/** Nobody is connected any more: after a while it must remember nothing. */
 	void retire() {
 		this.ended = true;
+		this.watch.retired();
 		for (Frame peer : this.simulation.network().peers()) {
 			this.state.onPeerGone(peer, now());
 		}
@@ -112,6 +112,21 @@ final class BrokerProcess {
 
 	private long now() {
 		return this.simulation.time().nowNanos();
+	}
+
+	private final class Out implements SimulatedBroker.Out {
+
+		@Override
+		public SendResult send(Frame peer, WireMessage message) {
+			return BrokerProcess.this.tampering.out(peer, message);
+		}
+
+		@Override
+		public void disconnect(Frame peer) {
+			BrokerProcess.this.simulation.trace().add(peer, "is cut off by", "the broker");
+			BrokerProcess.this.simulation.network().disconnect(peer);
+		}
+
 	}
 
 }

@@ -50,9 +50,7 @@ final class BrokerWatch implements BrokerListener {
 
 	private final long interval = Simulation.KEEP_ALIVE.interval().toNanos();
 
-	private final long grace = this.interval * Simulation.KEEP_ALIVE.liveness();
-
-	private final Map<Frame, Asked.Customer> customers = new HashMap<>();
+	private final Map<Frame, Customer> customers = new HashMap<>();
 
 	private final Map<Frame, Seat> seats = new LinkedHashMap<>();
 
@@ -83,6 +81,8 @@ final class BrokerWatch implements BrokerListener {
 
 	private boolean dismissing;
 
+	private boolean retired;
+
 	private long order;
 
 	BrokerWatch(Ledger ledger, SimulatedTime time, Trace trace) {
@@ -98,7 +98,16 @@ final class BrokerWatch implements BrokerListener {
 		if (seat != null && message instanceof WireMessage.FromWorker) {
 			seat.lastHeard = now();
 		}
-		if (message instanceof Malformed) {
+		Customer customer = this.customers.get(peer);
+		if (customer != null && message instanceof WireMessage.FromClient && customer.heard(now())) {
+			this.ledger.count(Happening.CLIENT_BACK_IN_GRACE);
+		}
+		if (message instanceof Malformed malformed) {
+			WorkerReply failure = malformed.failureOfRequest();
+			if (failure != null) {
+				this.ledger.count(Happening.UNKNOWN_CODE);
+				fromWorker(peer, seat, failure);
+			}
 			return;
 		}
 		if (message instanceof WireMessage.FromClient fromClient) {
@@ -118,7 +127,7 @@ final class BrokerWatch implements BrokerListener {
 			end(left.asked);
 		}
 		for (Asked asked : this.owed) {
-			this.ledger.check(!asked.client.understandsErrors || asked.client.inDoubt || asked.inDoubt,
+			this.ledger.check(!asked.client.understandsErrors() || asked.inDoubt,
 					() -> asked + " was ended, and its client not told");
 		}
 		this.owed.clear();
@@ -132,9 +141,9 @@ final class BrokerWatch implements BrokerListener {
 	/** Before the broker is told that a connection has ended. */
 	void gone(Frame peer) {
 		this.trace.add(peer, "is gone at", "the broker");
-		Asked.Customer customer = this.customers.get(peer);
+		Customer customer = this.customers.get(peer);
 		if (customer != null) {
-			customer.away(now() + this.grace);
+			customer.away(now());
 		}
 		this.leaving = peer;
 	}
@@ -147,6 +156,10 @@ final class BrokerWatch implements BrokerListener {
 		}
 		else if (message instanceof ClientReply reply) {
 			replied(peer, reply, result);
+			Customer customer = this.customers.get(peer);
+			if (customer != null && result == SendResult.FULL) {
+				customer.full(now());
+			}
 		}
 		else if (message instanceof HandlerCancel cancel) {
 			Asked asked = held(peer, cancel.client(), cancel.rid());
@@ -179,6 +192,10 @@ final class BrokerWatch implements BrokerListener {
 		this.ledger.check(inBroker >= surely,
 				() -> "the broker holds " + inBroker + " requests, at least " + surely + " must be live");
 		checkNobodyIdles(now);
+		for (Customer customer : this.customers.values()) {
+			this.ledger.check(now <= customer.goneBy() + Asked.SLACK_NANOS,
+					() -> customer + " has been away or silent for too long and is still there");
+		}
 		for (Seat seat : this.seats.values()) {
 			this.ledger.check(now - seat.lastHeard <= silenceNanos() + Asked.SLACK_NANOS,
 					() -> seat + " has been silent for too long and is still there");
@@ -199,6 +216,11 @@ final class BrokerWatch implements BrokerListener {
 	void dismissing() {
 		this.dismissing = true;
 		stopping();
+	}
+
+	/** What the broker does from now on is of no interest. */
+	void retired() {
+		this.retired = true;
 	}
 
 	List<Asked> liveRequests() {
@@ -227,20 +249,16 @@ final class BrokerWatch implements BrokerListener {
 	}
 
 	private void fromClient(Frame peer, WireMessage.FromClient message) {
-		Asked.Customer customer = this.customers.get(peer);
-		if (customer != null) {
-			heard(customer);
-		}
+		Customer customer = this.customers.get(peer);
 		if (message instanceof ClientRequest || message instanceof ClientHeartbeat) {
-			customer = this.customers.computeIfAbsent(peer, Asked.Customer::new);
+			customer = this.customers.computeIfAbsent(peer, (id) -> new Customer(id, now()));
 		}
 		if (customer != null && message instanceof ClientRequest request) {
 			asks(customer, request);
 		}
 		else if (customer != null && message instanceof ClientHeartbeat) {
 			this.echoDue = true;
-			customer.understandsErrors = true;
-			customer.inDoubt = false;
+			customer.beats(now());
 		}
 		else if (message instanceof CancelRequest cancel) {
 			Asked asked = this.live.get(new Seat.Key(peer, cancel.rid()));
@@ -256,38 +274,16 @@ final class BrokerWatch implements BrokerListener {
 		}
 	}
 
-	/** A client is back: in time, too late, or nobody can tell. */
-	private void heard(Asked.Customer customer) {
-		if (!customer.isAway()) {
-			return;
-		}
-		long now = now();
-		if (now < customer.goneBy()) {
-			this.ledger.count(Happening.CLIENT_BACK_IN_GRACE);
-		}
-		else {
-			this.ledger.count(Happening.GRACE_OVER);
-			boolean surely = now > customer.goneBy() + Asked.SLACK_NANOS;
-			for (Asked asked : List.copyOf(this.live.values())) {
-				if (asked.client == customer && surely) {
-					forget(asked);
-				}
-				asked.inDoubt |= asked.client == customer;
-			}
-			customer.understandsErrors &= !surely;
-			customer.inDoubt = !surely;
-		}
-		customer.back();
-	}
-
-	private void asks(Asked.Customer customer, ClientRequest message) {
+	private void asks(Customer customer, ClientRequest message) {
 		Seat.Key key = new Seat.Key(customer.identity, message.rid());
 		Asked old = this.live.get(key);
 		if (old != null && old.isSurelyLive(now())) {
 			return;
 		}
 		Asked asked = new Asked(this.order++, customer, message, now());
-		customer.understandsErrors |= asked.options.extensions();
+		if (asked.options.extensions()) {
+			customer.announces();
+		}
 		this.asking = asked;
 		this.replacedByAsking = old;
 		add(asked);
@@ -460,8 +456,7 @@ final class BrokerWatch implements BrokerListener {
 		this.ledger.check(reply.last() && reply.body().code() == ReplyCode.ERROR && due,
 				() -> "the broker sent " + peer + " what it should not: " + reply);
 		if (told != null) {
-			this.ledger.check(told.client.understandsErrors || told.client.inDoubt,
-					() -> peer + " was sent an error it does not know");
+			this.ledger.check(told.client.understandsErrors(), () -> peer + " was sent an error it does not know");
 			end(told);
 		}
 	}
@@ -570,6 +565,32 @@ final class BrokerWatch implements BrokerListener {
 		}
 		else {
 			asked.inDoubt |= !asked.isSurelyLive(now());
+		}
+	}
+
+	@Override
+	public void clientGone(String clientId, int requests) {
+		if (this.retired) {
+			return;
+		}
+		Customer customer = this.customers.values()
+			.stream()
+			.filter((one) -> one.identity.text().equals(clientId))
+			.findFirst()
+			.orElse(null);
+		if (customer == null) {
+			this.ledger.check(false, () -> clientId + " is gone and was never there");
+			return;
+		}
+		this.trace.add(customer, "is given up by", "the broker");
+		this.ledger.check(now() >= customer.goneBy(), () -> customer + " was given up without a reason");
+		this.ledger.count(customer.isFull() ? Happening.CLIENT_CUT_OFF
+				: customer.isAway() ? Happening.GRACE_OVER : Happening.CLIENT_SILENT);
+		this.customers.remove(customer.identity);
+		for (Asked asked : List.copyOf(this.live.values())) {
+			if (asked.client == customer) {
+				forget(asked);
+			}
 		}
 	}
 

@@ -39,6 +39,8 @@ final class ForeignClient {
 
 	private int rids;
 
+	private long silentUntil;
+
 	private boolean ended;
 
 	ForeignClient(Simulation simulation, Frame identity, boolean beats) {
@@ -73,6 +75,13 @@ final class ForeignClient {
 			this.simulation.ledger().count(Happening.CLIENT_CUT);
 			this.link.cut();
 		}
+	}
+
+	/**
+	 * Its process hangs for a while, in such a way that what it is asked for still works.
+	 */
+	void fallSilent() {
+		this.silentUntil = this.simulation.time().nowNanos() + this.random.nextInt(4000) * MILLI;
 	}
 
 	void end() {
@@ -125,7 +134,7 @@ final class ForeignClient {
 				this.link = null;
 				this.asked.values().forEach(Ledger.Entry::connectionBroke);
 				long pause = this.random.nextInt(4) == 0 ? 3_000 : 300;
-				this.simulation.time().after(MILLI * this.random.nextLong(pause), this::connect);
+				this.simulation.time().after(MILLI * (2 + this.random.nextLong(pause)), this::connect);
 			}
 		});
 		this.link = own[0];
@@ -138,8 +147,10 @@ final class ForeignClient {
 		if (this.ended || !this.beats) {
 			return;
 		}
-		send(new ClientHeartbeat());
-		this.asked.keySet().stream().limit(2).toList().forEach((rid) -> send(new RequestHeartbeat(rid)));
+		if (this.simulation.time().nowNanos() >= this.silentUntil) {
+			send(new ClientHeartbeat());
+			this.asked.keySet().stream().limit(2).toList().forEach((rid) -> send(new RequestHeartbeat(rid)));
+		}
 		this.simulation.time().after(Simulation.KEEP_ALIVE.interval().toNanos(), this::beat);
 	}
 

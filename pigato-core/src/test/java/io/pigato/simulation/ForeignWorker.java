@@ -1,8 +1,6 @@
 package io.pigato.simulation;
 
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.random.RandomGenerator;
@@ -22,6 +20,7 @@ import io.pigato.internal.protocol.WorkerReady;
 import io.pigato.internal.protocol.WorkerReject;
 import io.pigato.internal.protocol.WorkerReply;
 import io.pigato.internal.protocol.WorkerRequest;
+import io.pigato.internal.protocol.WorkerStatus;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,10 +42,7 @@ final class ForeignWorker {
 
 	private final Map<Seat.Key, Integer> present = new HashMap<>();
 
-	/**
-	 * What the broker may take its concurrency to be: what it has heard last, and since.
-	 */
-	private final List<Advertised> advertised = new ArrayList<>();
+	private final Promises promises = new Promises();
 
 	private @Nullable SimulatedLink link;
 
@@ -114,8 +110,7 @@ final class ForeignWorker {
 	private void newSession() {
 		this.session++;
 		this.present.clear();
-		this.advertised.clear();
-		this.advertised.add(new Advertised(1, false));
+		this.promises.renew();
 	}
 
 	private void register() {
@@ -141,23 +136,13 @@ final class ForeignWorker {
 		if (on == null) {
 			return;
 		}
-		send(new WorkerHeartbeat(Frame.of(switch (form) {
+		Frame status = Frame.of(switch (form) {
 			case FULL -> "{\"concurrency\":" + this.concurrency + "}";
 			case BARE -> "";
 			case SENSELESS -> "{\"concurrency\":\"many\"}";
-		})));
-		Advertised last = this.advertised.get(this.advertised.size() - 1);
-		int unsaid = last.said ? last.value : 100;
-		Advertised now = new Advertised((form == WorkerHeartbeatForm.FULL) ? this.concurrency : unsaid, true);
-		int of = this.session;
-		this.advertised.add(now);
-		on.withLastUp(() -> on.inTurnDown(() -> {
-			if (of == this.session) {
-				while (this.advertised.get(0) != now) {
-					this.advertised.remove(0);
-				}
-			}
-		}));
+		});
+		send(new WorkerHeartbeat(status));
+		this.promises.made(WorkerStatus.read(status), on);
 	}
 
 	private void receive(WireMessage.ToWorker message) {
@@ -179,7 +164,7 @@ final class ForeignWorker {
 		Seat.Key key = new Seat.Key(request.client(), request.request().rid());
 		int entry = this.simulation.ledger().entered(this, this.service, request.request().service(), data);
 		this.present.put(key, entry);
-		int most = this.advertised.stream().mapToInt((one) -> one.value).max().orElse(1);
+		int most = this.promises.most();
 		this.simulation.ledger()
 			.check(this.present.size() <= most,
 					() -> this + " was given " + this.present.size() + " requests, it takes " + most);
@@ -231,6 +216,11 @@ final class ForeignWorker {
 	}
 
 	private void finish(Job job, int index) {
+		if (this.random.nextInt(20) == 0 && job.session == this.session) {
+			this.present.remove(job.key);
+			replyWithUnknownCode(job);
+			return;
+		}
 		reply(job, true, ReplyCode.OK, job.payload(index));
 		if (this.random.nextInt(15) == 0) {
 			reply(job, true, ReplyCode.OK, job.payload(index));
@@ -250,6 +240,13 @@ final class ForeignWorker {
 		}
 		ReplyBody body = new ReplyBody(code, data, this.random.nextBoolean() ? Frame.EMPTY : JsonFrames.EMPTY_OBJECT);
 		send(new WorkerReply(last, job.key.client(), job.key.rid(), body));
+	}
+
+	private void replyWithUnknownCode(Job job) {
+		if (this.link != null && this.link.isOpen()) {
+			this.link.up(Message.of(Frame.of("W"), Frame.of("3"), job.key.client(), Frame.EMPTY, job.key.rid(),
+					Frame.of("7"), job.payload(0)));
+		}
 	}
 
 	private void send(WireMessage message) {
@@ -279,20 +276,6 @@ final class ForeignWorker {
 	@Override
 	public String toString() {
 		return this.identity + " (" + this.service + ")";
-	}
-
-	/** A concurrency that the broker may hold to be that of this worker. */
-	private static final class Advertised {
-
-		private final int value;
-
-		private final boolean said;
-
-		Advertised(int value, boolean said) {
-			this.value = value;
-			this.said = said;
-		}
-
 	}
 
 	private enum WorkerHeartbeatForm {

@@ -99,6 +99,14 @@ final class Network {
 		return SendResult.ACCEPTED;
 	}
 
+	/** The broker has had enough of a peer; it is not told of the end. */
+	void disconnect(Frame peer) {
+		SimulatedLink link = this.links.remove(peer);
+		if (link != null) {
+			link.brokerGone();
+		}
+	}
+
 	private void atBroker(@Nullable BrokerProcess target, Frame identity, Message message) {
 		if (target != null && target == this.broker) {
 			target.onMessage(identity, message);

@@ -169,16 +169,28 @@ final class Simulation {
 			anyOf(this.clients).vanish();
 		}
 		else if (dice < 172) {
-			anyOf(this.foreignWorkers).changeConcurrency();
+			changeSomeConcurrency();
+		}
+		else if (dice < 186) {
+			this.liar.lie();
 		}
 		else if (dice < 188) {
-			this.liar.lie();
+			anyOf(this.foreignClients).fallSilent();
 		}
 		else if (dice == 188) {
 			killBroker();
 		}
 		else if (dice == 189) {
 			stopBroker();
+		}
+	}
+
+	private void changeSomeConcurrency() {
+		if (this.random.nextBoolean()) {
+			anyOf(this.foreignWorkers).changeConcurrency();
+		}
+		else {
+			anyOf(this.workers).changeConcurrency();
 		}
 	}
 

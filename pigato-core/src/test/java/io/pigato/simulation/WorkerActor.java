@@ -10,7 +10,10 @@ import io.pigato.internal.protocol.ReplyBody;
 import io.pigato.internal.protocol.ReplyCode;
 import io.pigato.internal.protocol.WireCodec;
 import io.pigato.internal.protocol.WireMessage;
+import io.pigato.internal.protocol.WorkerHeartbeat;
 import io.pigato.internal.protocol.WorkerReply;
+import io.pigato.internal.protocol.WorkerRequest;
+import io.pigato.internal.protocol.WorkerStatus;
 import io.pigato.internal.transport.SendResult;
 import io.pigato.worker.SimulatedWorker;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +34,7 @@ final class WorkerActor implements SimulatedWorker.Environment {
 
 	private final RandomGenerator random;
 
-	private final int concurrency;
+	private final Promises promises = new Promises();
 
 	private final SimulatedWorker worker;
 
@@ -46,9 +49,8 @@ final class WorkerActor implements SimulatedWorker.Environment {
 		this.name = name;
 		this.service = service;
 		this.random = new Random(simulation.random().nextLong());
-		this.concurrency = 1 + this.random.nextInt(8);
 		this.worker = new SimulatedWorker(simulation.time().deadlines(),
-				new SimulatedWorker.Offer(service, this.concurrency, Simulation.KEEP_ALIVE),
+				new SimulatedWorker.Offer(service, 1 + this.random.nextInt(8), Simulation.KEEP_ALIVE),
 				new Random(this.random.nextLong()), this);
 		this.worker.start(now());
 	}
@@ -79,6 +81,10 @@ final class WorkerActor implements SimulatedWorker.Environment {
 		this.worker.drain(0, now());
 	}
 
+	void changeConcurrency() {
+		this.worker.resize(this.random.nextInt(9));
+	}
+
 	void drain() {
 		this.simulation.ledger().count(Happening.WORKER_DRAINED);
 		this.worker.drain(1_000 * MILLI, now());
@@ -90,6 +96,7 @@ final class WorkerActor implements SimulatedWorker.Environment {
 			return;
 		}
 		SimulatedLink[] own = new SimulatedLink[1];
+		this.promises.renew();
 		Frame identity = Frame.of(this.name + "-" + this.connections++);
 		own[0] = this.simulation.network().connect(identity, (message) -> {
 			if (own[0] == this.link) {
@@ -105,10 +112,11 @@ final class WorkerActor implements SimulatedWorker.Environment {
 	}
 
 	private void receive(Message message) {
-		this.worker.onMessage(WireCodec.decodeAtWorker(message), now());
+		WireMessage.ToWorker decoded = WireCodec.decodeAtWorker(message);
+		this.worker.onMessage(decoded, now());
 		this.simulation.ledger()
-			.check(this.worker.present() <= this.concurrency, () -> this + " holds " + this.worker.present()
-					+ " requests, its concurrency is " + this.concurrency);
+			.check(!(decoded instanceof WorkerRequest) || this.worker.present() <= this.promises.most(),
+					() -> this + " was given " + this.worker.present() + " requests, it takes " + this.promises.most());
 	}
 
 	@Override
@@ -120,6 +128,9 @@ final class WorkerActor implements SimulatedWorker.Environment {
 			return SendResult.FULL;
 		}
 		this.link.up(WireCodec.encode(message));
+		if (message instanceof WorkerHeartbeat heartbeat) {
+			this.promises.made(WorkerStatus.read(heartbeat.status()), this.link);
+		}
 		return SendResult.ACCEPTED;
 	}
 
