@@ -29,6 +29,9 @@ final class BrokerRequest extends Deadline {
 	/** Where it waits. */
 	@Nullable WaitingPlace place;
 
+	/** What its reply may be stored under. */
+	ReplyCache.@Nullable Key cacheKey;
+
 	private final Origin origin;
 
 	private ClientRequest message;

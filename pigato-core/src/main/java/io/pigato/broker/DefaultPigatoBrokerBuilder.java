@@ -32,6 +32,8 @@ final class DefaultPigatoBrokerBuilder implements PigatoBroker.Builder {
 
 	private Availability availability = Availability.QUEUE;
 
+	private CacheLimits cache = CacheLimits.NONE;
+
 	private Duration shutdownGrace = Duration.ofSeconds(5);
 
 	@Override
@@ -88,10 +90,20 @@ final class DefaultPigatoBrokerBuilder implements PigatoBroker.Builder {
 	}
 
 	@Override
+	public PigatoBroker.Builder replyCache(int maxEntries, long maxBytes) {
+		if (maxEntries < 0 || maxBytes < 0) {
+			throw new IllegalArgumentException(
+					"The bounds of a reply cache are not negative: " + maxEntries + " entries, " + maxBytes + " bytes");
+		}
+		this.cache = new CacheLimits(maxEntries, maxBytes);
+		return this;
+	}
+
+	@Override
 	public PigatoBroker build() {
 		BrokerConfig config = new BrokerConfig(this.heartbeatInterval.toNanos(), this.heartbeatLiveness,
 				new SecureRandom().nextLong(), BrokerLimits.DEFAULT,
-				new DispatchPolicy(this.strategy, this.availability));
+				new DispatchPolicy(this.strategy, this.availability), this.cache);
 		return new DefaultPigatoBroker(new BrokerSettings(new RouterOptions(this.binds, TransportLimits.DEFAULT),
 				this.transport, config, this.listener, this.shutdownGrace));
 	}
