@@ -27,7 +27,7 @@ public final class DirectoryQuery {
 		if (data.length() > MAX_BYTES) {
 			return "";
 		}
-		String[] name = new String[1];
+		@Nullable String[] name = new @Nullable String[1];
 		boolean read = Json.readValue(data, MAX_BYTES, (parser, text) -> {
 			if (Json.isTruthy(parser)) {
 				JsonToken token = parser.currentToken();
