@@ -96,7 +96,7 @@ class WorkersInteropTests {
 	void requestWithoutRetryFailsWhenItsWorkerIsKilled() {
 		this.stage.heartbeat(Duration.ofMillis(500));
 		TestWorker victim = this.stage.mortal("fragile").worker();
-		RequestOptions options = javaBroker() ? OPTIONS : OPTIONS.withTimeout(Duration.ofSeconds(4));
+		RequestOptions options = javaBroker() ? OPTIONS : OPTIONS.withTimeout(Duration.ofSeconds(2));
 		CompletableFuture<Outcome> outcome = this.stage.client().request("fragile", "work", options);
 		Stage.until(() -> victim.requests().size() == 1);
 		victim.kill();
