@@ -13,10 +13,10 @@ public final class SimulatedBroker {
 
 	private final BrokerState state;
 
-	public SimulatedBroker(Deadlines deadlines, KeepAlive keepAlive, BiFunction<Frame, WireMessage, SendResult> out,
-			BrokerListener listener) {
+	public SimulatedBroker(Deadlines deadlines, KeepAlive keepAlive, Limits limits,
+			BiFunction<Frame, WireMessage, SendResult> out, BrokerListener listener) {
 		BrokerConfig config = new BrokerConfig(keepAlive.interval().toNanos(), keepAlive.liveness(), 7,
-				BrokerLimits.DEFAULT);
+				new BrokerLimits(limits.queuedBytes(), limits.queuedPerService(), limits.perClient(), limits.names()));
 		this.state = new BrokerState(config, deadlines, out::apply, listener);
 	}
 
@@ -28,6 +28,24 @@ public final class SimulatedBroker {
 		this.state.onPeerGone(peer, now);
 	}
 
+	public void stop() {
+		this.state.stop();
+	}
+
+	public void dismissWorkers(long now) {
+		this.state.dismissWorkers(now);
+	}
+
+	/** Requests that wait for a worker. */
+	public int queued() {
+		return this.state.queued();
+	}
+
+	/** Requests that a worker has and a client awaits. */
+	public int inFlight() {
+		return this.state.inFlight();
+	}
+
 	public boolean isEmpty() {
 		return this.state.isEmpty();
 	}
@@ -35,6 +53,20 @@ public final class SimulatedBroker {
 	@Override
 	public String toString() {
 		return this.state.toString();
+	}
+
+	/**
+	 * What peers may make it hold.
+	 *
+	 * @param queuedBytes in all queues together
+	 * @param queuedPerService requests in the queue of one name
+	 * @param perClient live requests of one client
+	 * @param names names that are only asked for
+	 */
+	public record Limits(long queuedBytes, int queuedPerService, int perClient, int names) {
+
+		public static final Limits WIDE = new Limits(Long.MAX_VALUE, 1_000_000, 1_000_000, 100_000);
+
 	}
 
 }

@@ -334,6 +334,30 @@ public abstract class TransportEngineContract {
 	}
 
 	@Test
+	void peerThatIsCutOffIsHeardNoMoreAndItsIdentityIsFree() throws Exception {
+		RouterSocket router = router();
+		DealerSocket cutOff = dealer(router, "same");
+		this.pair.send(cutOff, TransportPair.message("1"));
+		this.atRouter.next();
+		this.pair.brokerLoop().run(() -> router.disconnect(Frame.of("same")));
+		this.pair.brokerLoop().run(() -> router.disconnect(Frame.of("nobody")));
+		assertThat(this.pair.send(router, Frame.of("same"), TransportPair.message("2"))).isEqualTo(SendResult.GONE);
+		this.pair.send(cutOff, TransportPair.message("3"));
+		RecordingDealer after = new RecordingDealer();
+		DealerSocket next = this.pair.openDealer(router.endpoints().get(0), "same", LIMITS, after);
+		this.pair.send(next, TransportPair.message("4"));
+		assertThat(this.atRouter.next().message()).isEqualTo(TransportPair.message("4"));
+		this.pair.peerLoop().run(() -> cutOff.close(LINGER));
+		this.pair.send(router, Frame.of("same"), TransportPair.message("5"));
+		assertThat(after.next()).isEqualTo(TransportPair.message("5"));
+		assertThat(this.atDealer.waiting()).isEmpty();
+		assertThat(this.atRouter.gone()).isEmpty();
+		this.pair.peerLoop().run(() -> next.close(LINGER));
+		assertThat(this.atRouter.nextGone()).isEqualTo(Frame.of("same"));
+		assertThat(this.atRouter.gone()).isEmpty();
+	}
+
+	@Test
 	void manyPeersAreServedAtOnce() throws Exception {
 		int count = 200;
 		RouterSocket router = router();
