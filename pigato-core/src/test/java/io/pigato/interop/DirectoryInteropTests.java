@@ -49,8 +49,8 @@ class DirectoryInteropTests {
 		String name = Stage.name("directory");
 		this.stage.node()
 			.peers()
-			.call("directory", Map.of("name", name, "endpoint", original.endpoint(), "publications",
-					original.publications()));
+			.call("directory",
+					Map.of("name", name, "endpoint", original.endpoint(), "publications", original.publications()));
 		return name;
 	}
 

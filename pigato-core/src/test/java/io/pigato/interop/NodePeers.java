@@ -73,8 +73,7 @@ final class NodePeers {
 	}
 
 	/** An original broker. */
-	record Broker(NodeProcess process, String name, String endpoint, String publications)
-			implements TestBroker {
+	record Broker(NodeProcess process, String name, String endpoint, String publications) implements TestBroker {
 
 		@Override
 		public String awaitWorker(String prefix, int concurrency) {
