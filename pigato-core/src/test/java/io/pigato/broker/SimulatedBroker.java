@@ -15,8 +15,8 @@ public final class SimulatedBroker {
 
 	public SimulatedBroker(Deadlines deadlines, KeepAlive keepAlive, Limits limits,
 			BiFunction<Frame, WireMessage, SendResult> out, BrokerListener listener) {
-		BrokerConfig config = new BrokerConfig(keepAlive.interval().toNanos(), keepAlive.liveness(), 7,
-				new BrokerLimits(limits.queuedBytes(), limits.queuedPerService(), limits.perClient(), limits.names()));
+		BrokerConfig config = new BrokerConfig(keepAlive.interval().toNanos(), keepAlive.liveness(), 7, BrokerHarness
+			.limits(limits.queuedBytes(), limits.queuedPerService(), limits.perClient(), limits.names()));
 		this.state = new BrokerState(config, deadlines, out::apply, listener);
 	}
 
