@@ -16,7 +16,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /** The core service {@code $dir}; behind an original broker, the original's own. */
 @ParameterizedClass
-@EnumSource(value = Combination.class, names = "[A-Z]+_NODE_[A-Z]+", mode = EnumSource.Mode.MATCH_ALL)
+@EnumSource
 class DirectoryInteropTests {
 
 	private static final RequestOptions OPTIONS = RequestOptions.DEFAULT.withTimeout(Duration.ofSeconds(20));
