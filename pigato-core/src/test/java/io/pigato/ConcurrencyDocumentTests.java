@@ -29,7 +29,9 @@ import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Holds the table of threads in {@code docs/concurrency.md} against those that there are. */
+/**
+ * Holds the table of threads in {@code docs/concurrency.md} against those that there are.
+ */
 class ConcurrencyDocumentTests {
 
 	private static final String SERVICE = "thread-names";
@@ -38,10 +40,10 @@ class ConcurrencyDocumentTests {
 			"pigato-spring-boot-autoconfigure/src/main/java");
 
 	/** Where a thread is made, or somebody is told to make one. */
-	private static final Pattern START = Pattern.compile(
-			"new (Thread|ThreadPoolExecutor|VirtualThreadTaskExecutor|KeepAliveThread)\\(|extends Thread |"
-					+ "PigatoLoop\\.start\\(|Threads\\.(handlers|callbacks)\\(|AsynchronousStop\\.run\\(|"
-					+ "\\.(orTimeout|setThreadFactory)\\(");
+	private static final Pattern START = Pattern
+		.compile("new (Thread|ThreadPoolExecutor|VirtualThreadTaskExecutor|KeepAliveThread)\\(|extends Thread |"
+				+ "PigatoLoop\\.start\\(|Threads\\.(handlers|callbacks)\\(|AsynchronousStop\\.run\\(|"
+				+ "\\.(orTimeout|setThreadFactory)\\(");
 
 	private static final Pattern NAME = Pattern.compile("\"(pigato-[a-z-]+|-closer)\"");
 
@@ -118,8 +120,7 @@ class ConcurrencyDocumentTests {
 			Matcher given = NAME.matcher(sources.getOrDefault(row.startedBy(), ""));
 			while (given.find()) {
 				String start = given.group(1);
-				assertThat(names).as(row.startedBy())
-					.anyMatch((name) -> name.replace("<loop>", "").startsWith(start));
+				assertThat(names).as(row.startedBy()).anyMatch((name) -> name.replace("<loop>", "").startsWith(start));
 			}
 		}
 	}
@@ -136,7 +137,7 @@ class ConcurrencyDocumentTests {
 			.build());
 		worker.start();
 		PigatoClient client = keep(PigatoClient.builder().endpoint(endpoint).build());
-		CompletableFuture<String> answer = client.service(SERVICE).send("x").future(String.class);
+		CompletableFuture<String> answer = client.service(SERVICE).data("x").retrieve().future(String.class);
 		return answer.get(60, TimeUnit.SECONDS);
 	}
 
@@ -146,7 +147,8 @@ class ConcurrencyDocumentTests {
 	}
 
 	private static List<Row> rows() {
-		return Documents.table(Documents.read("docs/concurrency.md"), "name in a thread dump", "is", "present", "started by")
+		return Documents
+			.table(Documents.read("docs/concurrency.md"), "name in a thread dump", "is", "present", "started by")
 			.stream()
 			.map((cells) -> new Row(Documents.code(cells.get(0)).get(0), cells.get(1), cells.get(2),
 					Documents.code(cells.get(3)).get(0)))
@@ -191,7 +193,9 @@ class ConcurrencyDocumentTests {
 				.replace("<service>", SERVICE));
 		}
 
-		/** Whether a broker, a client and a worker of the core have it after a request. */
+		/**
+		 * Whether a broker, a client and a worker of the core have it after a request.
+		 */
 		boolean isExpected() {
 			boolean handling = this.startedBy.startsWith("DefaultPigato") && this.present.equals("when used");
 			boolean standing = this.present.equals("always") || this.present.equals("with TCP");
