@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One request from its acceptance to the release of its last slot, and the deadline of
- * its silence. It is a node of the {@link RequestQueue} it waits in, if that is one.
+ * its silence. It is a node of the {@link RequestQueue} it waits in, if that is one, and
+ * while it runs of that of the {@link RequestPulses}.
  */
 final class BrokerRequest extends Deadline {
 
@@ -28,6 +29,12 @@ final class BrokerRequest extends Deadline {
 
 	/** Where it waits. */
 	@Nullable WaitingPlace place;
+
+	/** Whether it is among {@link RequestPulses}. */
+	boolean pulsing;
+
+	/** When its worker is told that its client still waits. */
+	long pulseNanos;
 
 	private final Origin origin;
 

@@ -32,6 +32,8 @@ final class DefaultPigatoBrokerBuilder implements PigatoBroker.Builder {
 
 	private Availability availability = Availability.QUEUE;
 
+	private BrokerLimits limits = BrokerLimits.DEFAULT;
+
 	private Duration shutdownGrace = Duration.ofSeconds(5);
 
 	@Override
@@ -88,11 +90,18 @@ final class DefaultPigatoBrokerBuilder implements PigatoBroker.Builder {
 	}
 
 	@Override
+	public PigatoBroker.Builder limits(BrokerLimits bounds) {
+		this.limits = bounds;
+		return this;
+	}
+
+	@Override
 	public PigatoBroker build() {
+		TransportLimits transportLimits = new TransportLimits(this.limits.maxMessageBytes(), this.limits.maxFrames(),
+				TransportLimits.DEFAULT.maxQueuedMessages(), this.limits.maxUnsentBytes());
 		BrokerConfig config = new BrokerConfig(this.heartbeatInterval.toNanos(), this.heartbeatLiveness,
-				new SecureRandom().nextLong(), BrokerLimits.DEFAULT,
-				new DispatchPolicy(this.strategy, this.availability));
-		return new DefaultPigatoBroker(new BrokerSettings(new RouterOptions(this.binds, TransportLimits.DEFAULT),
+				new SecureRandom().nextLong(), this.limits, new DispatchPolicy(this.strategy, this.availability));
+		return new DefaultPigatoBroker(new BrokerSettings(new RouterOptions(this.binds, transportLimits),
 				this.transport, config, this.listener, this.shutdownGrace));
 	}
 

@@ -37,6 +37,16 @@ final class GuardedListener implements BrokerListener {
 	}
 
 	@Override
+	public void concurrencyChanged(String service, String workerId, int concurrency) {
+		tell((to) -> to.concurrencyChanged(service, workerId, concurrency));
+	}
+
+	@Override
+	public void clientGone(String clientId, int requests) {
+		tell((to) -> to.clientGone(clientId, requests));
+	}
+
+	@Override
 	public void requestQueued(String service) {
 		tell((to) -> to.requestQueued(service));
 	}

@@ -40,7 +40,7 @@ final class Handover {
 			request.giveTo(worker, key);
 			worker.hold(request);
 			worker.service().workers().update(worker);
-			this.endings.began(request);
+			this.endings.began(request, nowNanos);
 			worker.service().demand().served(request.service());
 			this.registries.services().release(request.service());
 		}
@@ -48,6 +48,11 @@ final class Handover {
 			worker.full();
 			worker.service().workers().update(worker);
 			this.deadlines.schedule(worker.again(), nowNanos + FULL_RETRY_NANOS);
+		}
+		if (result == SendResult.GONE) {
+			// what it sent before its end may still be unread, and comes before deadlines
+			worker.gone();
+			this.deadlines.schedule(worker.check(), nowNanos);
 		}
 		return result == SendResult.ACCEPTED;
 	}

@@ -1,6 +1,8 @@
 package io.pigato.broker;
 
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -108,6 +110,11 @@ final class ServiceRegistry {
 		if (this.idle.isOverfull()) {
 			forgetIdle();
 		}
+	}
+
+	/** All that are remembered. */
+	Collection<Service> all() {
+		return Collections.unmodifiableCollection(this.services.values());
 	}
 
 	int offered() {

@@ -60,6 +60,8 @@ final class WorkerRecord implements DispatchStrategy.Candidate {
 
 	private boolean full;
 
+	private boolean gone;
+
 	private long lastHeardNanos;
 
 	WorkerRecord(Frame identity, Service service, Deadline check, Deadline again) {
@@ -99,11 +101,13 @@ final class WorkerRecord implements DispatchStrategy.Candidate {
 		return this.lastHeardNanos;
 	}
 
-	/** Takes over what a heartbeat says. */
-	void apply(WorkerStatus status) {
+	/** Takes over what a heartbeat says; whether that changes how much it takes. */
+	boolean apply(WorkerStatus status) {
+		int before = this.concurrency;
 		this.readiness = Readiness.KNOWN;
-		this.concurrency = status.concurrency().orElse(this.concurrency);
+		this.concurrency = status.concurrency().orElse(before);
 		this.takesCancel |= status.extensions().contains(Extensions.CANCEL);
+		return this.concurrency != before;
 	}
 
 	/** It has said nothing of itself for long enough to be tried with one request. */
@@ -116,6 +120,15 @@ final class WorkerRecord implements DispatchStrategy.Candidate {
 
 	boolean takesCancel() {
 		return this.takesCancel;
+	}
+
+	/** Its connection has ended, although nobody has said so yet. */
+	void gone() {
+		this.gone = true;
+	}
+
+	boolean isGone() {
+		return this.gone;
 	}
 
 	void full() {

@@ -64,7 +64,7 @@ class BrokerAvailabilityTests {
 
 	@Test
 	void repeatedRequestWhoseNameWasForgottenMeanwhileFailsToo() {
-		BrokerHarness small = new BrokerHarness(new BrokerLimits(1_000_000, 100, 1000, 1),
+		BrokerHarness small = new BrokerHarness(BrokerHarness.limits(1_000_000, 100, 1000, 1),
 				new DispatchPolicy(DispatchStrategy.load(), Availability.FAIL_FAST));
 		small.worker("w", "a*", -1);
 		small.request("c", "a1", "1", "{\"retry\":1}");

@@ -40,6 +40,10 @@ final class BrokerHarness {
 
 	private final List<String> events = new ArrayList<>();
 
+	private final List<String> notices = new ArrayList<>();
+
+	private final List<String> cutOff = new ArrayList<>();
+
 	private final BrokerState state;
 
 	private long nowMillis;
@@ -54,7 +58,15 @@ final class BrokerHarness {
 
 	BrokerHarness(BrokerLimits limits, DispatchPolicy policy) {
 		this.state = new BrokerState(new BrokerConfig(millis(INTERVAL_MILLIS), LIVENESS, 1, limits, policy),
-				this.deadlines, this::send, new Recorder());
+				this.deadlines, new Outbox(), new Recorder());
+	}
+
+	/** Limits that a test can reach. */
+	static BrokerLimits limits(long queuedBytes, int queuedPerService, int requestsPerClient, int names) {
+		return BrokerLimits.DEFAULT.withMaxQueuedBytes(queuedBytes)
+			.withMaxQueuedPerService(queuedPerService)
+			.withMaxRequestsPerClient(requestsPerClient)
+			.withMaxNames(names);
 	}
 
 	BrokerState state() {
@@ -67,6 +79,16 @@ final class BrokerHarness {
 
 	List<String> events() {
 		return this.events;
+	}
+
+	/** What listeners were told of peers rather than of requests. */
+	List<String> notices() {
+		return this.notices;
+	}
+
+	/** Who was cut off. */
+	List<String> cutOff() {
+		return this.cutOff;
 	}
 
 	/** All that one peer got, and forgets it. */
@@ -168,6 +190,21 @@ final class BrokerHarness {
 		return new ReplyBody(ReplyCode.OK, Frame.of(data), JsonFrames.EMPTY_OBJECT);
 	}
 
+	private final class Outbox implements BrokerOutbox {
+
+		@Override
+		public SendResult send(Frame peer, WireMessage message) {
+			return BrokerHarness.this.send(peer, message);
+		}
+
+		@Override
+		public void disconnect(Frame peer) {
+			BrokerHarness.this.cutOff.add(peer.text());
+			BrokerHarness.this.answers.put(peer, SendResult.GONE);
+		}
+
+	}
+
 	private SendResult send(Frame peer, WireMessage message) {
 		SendResult result = this.answers.getOrDefault(peer, SendResult.ACCEPTED);
 		if (result == SendResult.ACCEPTED) {
@@ -202,6 +239,16 @@ final class BrokerHarness {
 		@Override
 		public void workerLost(String service, String workerId, int inFlight) {
 			add("lost " + workerId + " with " + inFlight);
+		}
+
+		@Override
+		public void concurrencyChanged(String service, String workerId, int concurrency) {
+			BrokerHarness.this.notices.add(workerId + " takes " + concurrency);
+		}
+
+		@Override
+		public void clientGone(String clientId, int requests) {
+			BrokerHarness.this.notices.add(clientId + " gone with " + requests);
 		}
 
 		@Override

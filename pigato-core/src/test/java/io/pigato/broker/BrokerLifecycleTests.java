@@ -70,7 +70,7 @@ class BrokerLifecycleTests {
 		PigatoBroker broker = builder().bind(this.inProcess).build();
 		assertThat(broker.isRunning()).isFalse();
 		assertThat(broker.endpoints()).isEmpty();
-		assertThat(broker.snapshot()).isEqualTo(new BrokerSnapshot(Duration.ZERO, 0, 0, 0, 0));
+		assertThat(broker.snapshot()).isEqualTo(BrokerSnapshot.NONE);
 		broker.start();
 		assertThat(broker.isRunning()).isTrue();
 		broker.close();

@@ -118,7 +118,7 @@ class BrokerScaleTests {
 
 	@Test
 	void namesKeptForLaterMakeRoomForNewOnes() {
-		BrokerHarness small = new BrokerHarness(new BrokerLimits(1_000_000, 100, 1000, 5));
+		BrokerHarness small = new BrokerHarness(BrokerHarness.limits(1_000_000, 100, 1000, 5));
 		small.worker("w", "a*", 8);
 		IntStream.range(0, 8).forEach((i) -> small.request("c", "a" + i, "" + i));
 		assertThat(small.state().inFlight()).isEqualTo(8);
@@ -131,7 +131,7 @@ class BrokerScaleTests {
 
 	@Test
 	void rangeCountsAsMuchAsThereAreVersionsThatServeIt() {
-		BrokerHarness small = new BrokerHarness(new BrokerLimits(1_000_000, 100, 1000, 10));
+		BrokerHarness small = new BrokerHarness(BrokerHarness.limits(1_000_000, 100, 1000, 10));
 		IntStream.range(0, 5).forEach((i) -> small.worker("w" + i, "echo@1.0." + i, 0));
 		IntStream.range(0, 10).forEach((i) -> small.request("c", "echo@1 || 9." + i, "" + i));
 		assertThat(small.state().queued()).isEqualTo(2);
@@ -141,7 +141,7 @@ class BrokerScaleTests {
 
 	@Test
 	void requestWhoseNameWasForgottenMeanwhileFindsItAgain() {
-		BrokerHarness small = new BrokerHarness(new BrokerLimits(1_000_000, 100, 1000, 1));
+		BrokerHarness small = new BrokerHarness(BrokerHarness.limits(1_000_000, 100, 1000, 1));
 		small.worker("w", "a*", -1);
 		small.request("c", "a1", "1", "{\"retry\":1}");
 		small.request("c", "a2", "2");

@@ -9,18 +9,33 @@ import org.jspecify.annotations.Nullable;
  * @param maxMessageBytes the largest message, and with that the largest frame
  * @param maxFrames the most frames of a message
  * @param maxQueuedMessages the most messages that wait for a connection, a direction
+ * @param maxQueuedBytes a connection on which messages of so many bytes wait to be sent
+ * takes no more; an engine that cannot count bytes bounds the messages only
  */
-public record TransportLimits(int maxMessageBytes, int maxFrames, int maxQueuedMessages) {
+public record TransportLimits(int maxMessageBytes, int maxFrames, int maxQueuedMessages, long maxQueuedBytes) {
 
-	/** 16 MiB, 16 frames, 100,000 messages. */
+	/** 16 MiB, 16 frames, 100,000 messages, 64 MiB. */
 	public static final TransportLimits DEFAULT = new TransportLimits(16 * 1024 * 1024, 16, 100_000);
+
+	private static final long DEFAULT_QUEUED_BYTES = 64L * 1024 * 1024;
 
 	/** Checks the bounds: all at least 1. */
 	public TransportLimits {
-		if (maxMessageBytes < 1 || maxFrames < 1 || maxQueuedMessages < 1) {
-			throw new IllegalArgumentException("Limits are at least 1: maxMessageBytes " + maxMessageBytes
-					+ ", maxFrames " + maxFrames + ", maxQueuedMessages " + maxQueuedMessages);
+		if (maxMessageBytes < 1 || maxFrames < 1 || maxQueuedMessages < 1 || maxQueuedBytes < 1) {
+			throw new IllegalArgumentException(
+					"Limits are at least 1: maxMessageBytes " + maxMessageBytes + ", maxFrames " + maxFrames
+							+ ", maxQueuedMessages " + maxQueuedMessages + ", maxQueuedBytes " + maxQueuedBytes);
 		}
+	}
+
+	/**
+	 * Limits with 64 MiB of waiting messages a connection.
+	 * @param maxMessageBytes the largest message
+	 * @param maxFrames the most frames of a message
+	 * @param maxQueuedMessages the most messages that wait for a connection
+	 */
+	public TransportLimits(int maxMessageBytes, int maxFrames, int maxQueuedMessages) {
+		this(maxMessageBytes, maxFrames, maxQueuedMessages, DEFAULT_QUEUED_BYTES);
 	}
 
 	/**
