@@ -82,6 +82,14 @@ public interface BrokerListener {
 	}
 
 	/**
+	 * The broker answered a request itself, without a worker: service {@code $dir}, or
+	 * any other from the reply cache.
+	 * @param service the name asked for
+	 */
+	default void requestAnswered(String service) {
+	}
+
+	/**
 	 * A request ended without a reply from a worker.
 	 * @param service the name asked for
 	 * @param code the broker's error code

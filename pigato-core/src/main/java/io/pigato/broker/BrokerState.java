@@ -33,8 +33,10 @@ final class BrokerState {
 		this.context = new BrokerContext(config, deadlines, outbox, listener, registries);
 		this.endings = new Endings(this.context);
 		this.dispatcher = new Dispatcher(this.context, this.endings);
-		this.clients = new ClientDesk(this.context, this.dispatcher, this.endings, this::onRequestDue);
-		this.replies = new ReplyDesk(this.context, this.dispatcher, this.endings, this.clients::restartSilence);
+		ReplyCache cache = new ReplyCache(config.cache(), deadlines);
+		this.clients = new ClientDesk(this.context, this.dispatcher, this.endings, this::onRequestDue,
+				new OwnAnswers(this.context, cache));
+		this.replies = new ReplyDesk(this.context, this.dispatcher, this.endings, this.clients::restartSilence, cache);
 		this.workers = new WorkerDesk(this.context, this.dispatcher, this.endings, this.replies);
 	}
 

@@ -17,16 +17,20 @@ final class WorkerRegistry {
 
 	private final Set<Frame> dismissed = new HashSet<>();
 
+	private long changes;
+
 	@Nullable WorkerRecord find(Frame identity) {
 		return this.workers.get(identity);
 	}
 
 	void add(WorkerRecord worker) {
+		this.changes++;
 		this.workers.put(worker.identity(), worker);
 		this.dismissed.remove(worker.identity());
 	}
 
 	void remove(WorkerRecord worker) {
+		this.changes++;
 		this.workers.remove(worker.identity(), worker);
 	}
 
@@ -43,6 +47,11 @@ final class WorkerRegistry {
 	/** A peer's connection has ended. */
 	void forget(Frame peer) {
 		this.dismissed.remove(peer);
+	}
+
+	/** Grows whenever a worker comes or goes. */
+	long changes() {
+		return this.changes;
 	}
 
 	List<WorkerRecord> all() {
