@@ -43,7 +43,7 @@ class BrokerOwnAnswersTests {
 		answer("1", "{\"cache\":500}", ReplyCode.OK);
 		this.broker.gone("w");
 		assertThat(ask("echo", "1", "{}")).isEqualTo("\"reply\"");
-		assertThat(this.broker.events()).contains("answered echo");
+		assertThat(this.broker.events()).contains("answered echo from the cache");
 		assertThat(ask("echo", "2", "{}")).isNull();
 		assertThat(ask("echo", "1", "{\"nocache\":true}")).isNull();
 		assertThat(ask("echo", "1", "{\"workerId\":\"w\"}")).isNull();
