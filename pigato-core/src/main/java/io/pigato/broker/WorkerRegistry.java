@@ -27,10 +27,7 @@ final class WorkerRegistry {
 
 	void add(WorkerRecord worker) {
 		this.changes++;
-		WorkerRecord replaced = this.workers.put(worker.identity(), worker);
-		if (replaced != null) {
-			this.directory.remove(replaced);
-		}
+		this.workers.put(worker.identity(), worker);
 		this.directory.add(worker);
 		this.dismissed.remove(worker.identity());
 	}
