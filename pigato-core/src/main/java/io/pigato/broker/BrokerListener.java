@@ -82,11 +82,17 @@ public interface BrokerListener {
 	}
 
 	/**
-	 * The broker answered a request itself, without a worker: service {@code $dir}, or
-	 * any other from the reply cache.
+	 * The broker answered a request itself, without a worker, as service {@code $dir}.
 	 * @param service the name asked for
 	 */
 	default void requestAnswered(String service) {
+	}
+
+	/**
+	 * A request was answered from the reply cache, without a worker.
+	 * @param service the name asked for
+	 */
+	default void requestAnsweredFromCache(String service) {
 	}
 
 	/**

@@ -120,7 +120,7 @@ final class ClientDesk {
 			this.watch.announced(client);
 		}
 		ReplyCache.Key cacheKey = this.own.cacheKey(message, options);
-		if (!this.stopping && this.own.answer(client, message, options, cacheKey)) {
+		if (!this.stopping && this.own.answer(client, message, options, cacheKey, nowNanos)) {
 			return;
 		}
 		Service service = serviceFor(client, message);

@@ -77,6 +77,11 @@ final class GuardedListener implements BrokerListener {
 	}
 
 	@Override
+	public void requestAnsweredFromCache(String service) {
+		tell((to) -> to.requestAnsweredFromCache(service));
+	}
+
+	@Override
 	public void requestFailed(String service, String code) {
 		tell((to) -> to.requestFailed(service, code));
 	}

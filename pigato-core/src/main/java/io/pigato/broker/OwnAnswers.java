@@ -1,5 +1,6 @@
 package io.pigato.broker;
 
+import io.pigato.internal.Frame;
 import io.pigato.internal.protocol.ClientReply;
 import io.pigato.internal.protocol.ClientRequest;
 import io.pigato.internal.protocol.JsonFrames;
@@ -21,7 +22,7 @@ final class OwnAnswers {
 	OwnAnswers(BrokerContext context, ReplyCache cache) {
 		this.context = context;
 		this.cache = cache;
-		this.directory = new Directory(context.registries().workers());
+		this.directory = context.registries().workers().directory();
 	}
 
 	/** What the reply may be stored under; {@code null} if the cache is not for it. */
@@ -33,25 +34,28 @@ final class OwnAnswers {
 
 	/** Whether the request is answered herewith. */
 	boolean answer(ClientRecord client, ClientRequest message, RoutingOptions options,
-			ReplyCache.@Nullable Key cacheKey) {
-		ReplyBody body = find(message, options, cacheKey);
-		if (body == null) {
+			ReplyCache.@Nullable Key cacheKey, long nowNanos) {
+		if (message.service().equals(Directory.NAME)) {
+			this.context.listener().requestAnswered(message.service().text());
+			Frame data = this.directory.answer(message.data());
+			send(client, message, new ReplyBody(ReplyCode.OK, data, JsonFrames.EMPTY_OBJECT));
+			return true;
+		}
+		ReplyBody stored = (cacheKey != null && !options.noCache()) ? this.cache.find(cacheKey, nowNanos) : null;
+		if (stored == null) {
 			return false;
 		}
-		this.context.listener().requestAnswered(message.service().text());
+		this.context.listener().requestAnsweredFromCache(message.service().text());
+		send(client, message, stored);
+		return true;
+	}
+
+	private void send(ClientRecord client, ClientRequest message, ReplyBody body) {
 		SendResult result = this.context.outbox().send(client.identity(), new ClientReply(true, message.rid(), body));
 		if (result != SendResult.ACCEPTED) {
 			this.context.listener()
 				.dropped((result == SendResult.FULL) ? DropReason.CLIENT_FULL : DropReason.CLIENT_GONE);
 		}
-		return true;
-	}
-
-	private @Nullable ReplyBody find(ClientRequest message, RoutingOptions options, ReplyCache.@Nullable Key cacheKey) {
-		if (message.service().equals(Directory.NAME)) {
-			return new ReplyBody(ReplyCode.OK, this.directory.answer(message.data()), JsonFrames.EMPTY_OBJECT);
-		}
-		return (cacheKey != null && !options.noCache()) ? this.cache.find(cacheKey) : null;
 	}
 
 }

@@ -45,30 +45,43 @@ final class ReplyCache {
 		return new Key(service, Frame.of(sha256().digest(data.array())));
 	}
 
-	@Nullable ReplyBody find(Key key) {
+	/**
+	 * What is stored and has not expired, whether or not its deadline has had its turn.
+	 */
+	@Nullable ReplyBody find(Key key, long nowNanos) {
 		Entry entry = this.entries.get(key);
-		return (entry != null) ? entry.body : null;
+		return (entry != null && entry.expiryNanos - nowNanos > 0) ? entry.body : null;
 	}
 
-	/** Stores a final reply, if its worker allows it; an older one gives way. */
+	/**
+	 * Stores a final reply, if its worker allows it; an older one gives way even to one
+	 * that may not be stored.
+	 */
 	void store(BrokerRequest request, ReplyBody body, long nowNanos) {
 		Key key = request.cacheKey;
-		if (key == null || body.code() != ReplyCode.OK || request.isPartialForwarded()) {
-			return;
-		}
-		long millis = ReplyOptions.read(body.options()).cacheMillis();
-		Entry entry = new Entry(key, body);
-		if (millis <= 0 || entry.weight() > this.limits.maxBytes()) {
+		if (key == null || body.code() != ReplyCode.OK) {
 			return;
 		}
 		Entry older = this.entries.get(key);
 		if (older != null) {
 			remove(older);
 		}
+		long millis = ReplyOptions.read(body.options()).cacheMillis();
+		Entry entry = new Entry(key, body, nowNanos + TimeUnit.MILLISECONDS.toNanos(millis));
+		if (millis <= 0 || entry.weight() > this.limits.maxBytes()) {
+			return;
+		}
 		this.entries.put(key, entry);
 		this.bytes += entry.weight();
-		this.deadlines.schedule(entry, nowNanos + TimeUnit.MILLISECONDS.toNanos(millis));
+		this.deadlines.schedule(entry, entry.expiryNanos);
 		makeRoom();
+	}
+
+	/** Forgets all, deadlines included. */
+	void clear() {
+		this.entries.values().forEach(Deadline::cancel);
+		this.entries.clear();
+		this.bytes = 0;
 	}
 
 	int size() {
@@ -126,9 +139,12 @@ final class ReplyCache {
 
 		private final ReplyBody body;
 
-		Entry(Key key, ReplyBody body) {
+		private final long expiryNanos;
+
+		Entry(Key key, ReplyBody body, long expiryNanos) {
 			this.key = key;
 			this.body = body;
+			this.expiryNanos = expiryNanos;
 		}
 
 		long weight() {

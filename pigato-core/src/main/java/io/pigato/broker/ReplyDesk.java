@@ -105,6 +105,8 @@ final class ReplyDesk {
 	}
 
 	private void onPartial(BrokerRequest request, ReplyBody body, long nowNanos) {
+		// what ends a stream is no answer by itself
+		request.cacheKey = null;
 		if (JsonFrames.isNothing(body.data())) {
 			this.context.listener().dropped(DropReason.NULL_PARTIAL);
 			this.silence.restart(request, nowNanos);

@@ -17,6 +17,8 @@ final class WorkerRegistry {
 
 	private final Set<Frame> dismissed = new HashSet<>();
 
+	private final Directory directory = new Directory();
+
 	private long changes;
 
 	@Nullable WorkerRecord find(Frame identity) {
@@ -26,12 +28,15 @@ final class WorkerRegistry {
 	void add(WorkerRecord worker) {
 		this.changes++;
 		this.workers.put(worker.identity(), worker);
+		this.directory.add(worker);
 		this.dismissed.remove(worker.identity());
 	}
 
 	void remove(WorkerRecord worker) {
-		this.changes++;
-		this.workers.remove(worker.identity(), worker);
+		if (this.workers.remove(worker.identity(), worker)) {
+			this.changes++;
+			this.directory.remove(worker);
+		}
 	}
 
 	/** Whether a peer was told that it is no worker. */
@@ -47,6 +52,11 @@ final class WorkerRegistry {
 	/** A peer's connection has ended. */
 	void forget(Frame peer) {
 		this.dismissed.remove(peer);
+	}
+
+	/** Which of them offer what, as JSON. */
+	Directory directory() {
+		return this.directory;
 	}
 
 	/** Grows whenever a worker comes or goes. */

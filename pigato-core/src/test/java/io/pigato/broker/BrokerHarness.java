@@ -286,6 +286,11 @@ final class BrokerHarness {
 		}
 
 		@Override
+		public void requestAnsweredFromCache(String service) {
+			add("answered " + service + " from the cache");
+		}
+
+		@Override
 		public void requestFailed(String service, String code) {
 			add("failed " + code);
 		}
