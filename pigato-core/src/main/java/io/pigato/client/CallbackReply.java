@@ -88,15 +88,17 @@ final class CallbackReply<T> implements RequestHandle {
 	}
 
 	private void partial(@Nullable T value) {
-		if (value != null) {
+		if (value != null && !this.done) {
 			this.callback.onPartial(value);
 		}
 	}
 
 	private Runnable last(Runnable call) {
 		return () -> {
-			this.done = true;
-			call.run();
+			if (!this.done) {
+				this.done = true;
+				call.run();
+			}
 		};
 	}
 

@@ -1,5 +1,6 @@
 package io.pigato.client;
 
+import java.lang.reflect.Type;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,6 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -36,6 +38,8 @@ import io.pigato.internal.protocol.ReplyBody;
 import io.pigato.internal.protocol.ReplyError;
 import io.pigato.internal.protocol.RequestHeartbeat;
 import io.pigato.internal.protocol.RoutingOptions;
+import io.pigato.payload.JacksonPayloadCodec;
+import io.pigato.payload.PayloadCodec;
 import io.pigato.worker.PigatoWorker;
 import io.pigato.worker.RequestHandler;
 import org.jspecify.annotations.Nullable;
@@ -160,6 +164,27 @@ class ClientFormsTests {
 		await().until(() -> cancelled.getCount() == 0);
 		await().until(() -> broker.snapshot().inFlight() == 0);
 		assertThat(handle.isDone()).isTrue();
+		assertThat(calls.values).isEmpty();
+		assertThat(calls.errors).isEmpty();
+	}
+
+	@Test
+	void callbackCancelledWhileAReplyIsBeingReadIsNotCalledWithIt() {
+		PigatoBroker broker = broker();
+		worker(broker, "echo", (request, reply) -> reply.end(1));
+		CountDownLatch reading = new CountDownLatch(1);
+		CountDownLatch cancelled = new CountDownLatch(1);
+		AtomicInteger tasks = new AtomicInteger();
+		PigatoClient client = client(broker, new Reading(() -> {
+			reading.countDown();
+			await().until(() -> cancelled.getCount() == 0);
+		}), tasks);
+		Calls calls = new Calls();
+		RequestHandle handle = client.service("echo").retrieve().callback(Integer.class, calls);
+		await().until(() -> reading.getCount() == 0);
+		handle.cancel();
+		cancelled.countDown();
+		await().until(() -> tasks.get() == 0);
 		assertThat(calls.values).isEmpty();
 		assertThat(calls.errors).isEmpty();
 	}
@@ -437,6 +462,23 @@ class ClientFormsTests {
 		return keep(PigatoClient.builder().endpoint(endpoint).build());
 	}
 
+	/**
+	 * A client with a codec of its own that counts what runs on its callback executor.
+	 */
+	private PigatoClient client(PigatoBroker broker, PayloadCodec codec, AtomicInteger tasks) {
+		return keep(PigatoClient.builder().endpoint(broker.endpoints().get(0)).codec(codec).callbackExecutor((task) -> {
+			tasks.incrementAndGet();
+			ForkJoinPool.commonPool().execute(() -> {
+				try {
+					task.run();
+				}
+				finally {
+					tasks.decrementAndGet();
+				}
+			});
+		}).build());
+	}
+
 	private <T extends AutoCloseable> T keep(T closeable) {
 		this.open.add(closeable);
 		return closeable;
@@ -475,6 +517,24 @@ class ClientFormsTests {
 			this.overlapped |= !this.inside.compareAndSet(false, true) || this.ended.getCount() == 0;
 			this.values.add(value);
 			this.inside.set(false);
+		}
+
+	}
+
+	/** JSON, with something done before each reply is read. */
+	private record Reading(Runnable before) implements PayloadCodec {
+
+		private static final PayloadCodec JSON = new JacksonPayloadCodec();
+
+		@Override
+		public byte[] encode(@Nullable Object value) {
+			return JSON.encode(value);
+		}
+
+		@Override
+		public @Nullable Object decode(byte[] json, Type type) {
+			this.before.run();
+			return JSON.decode(json, type);
 		}
 
 	}
