@@ -81,7 +81,7 @@ final class CallbackReply<T> implements RequestHandle {
 			}
 			return last(() -> this.callback.onError(((ReplyBuffer.Failure) item).error()));
 		}
-		catch (RuntimeException ex) {
+		catch (RuntimeException | Error ex) {
 			this.cancelRequest.run();
 			return last(() -> this.callback.onError(asPigatoException(ex)));
 		}
@@ -102,7 +102,7 @@ final class CallbackReply<T> implements RequestHandle {
 		};
 	}
 
-	private static PigatoException asPigatoException(RuntimeException error) {
+	private static PigatoException asPigatoException(Throwable error) {
 		return (error instanceof PigatoException known) ? known
 				: new PigatoPayloadException("A reply could not be read: " + error.getMessage(), error);
 	}

@@ -190,6 +190,23 @@ class ClientFormsTests {
 	}
 
 	@Test
+	void callbackIsToldOfAReplyWhoseReadingFailsWithAnError() {
+		PigatoBroker broker = broker();
+		worker(broker, "echo", (request, reply) -> reply.end(1));
+		PigatoClient client = client(broker, new Reading(() -> {
+			throw new NoClassDefFoundError("on purpose");
+		}), new AtomicInteger());
+		Calls calls = new Calls();
+		RequestHandle handle = client.service("echo").retrieve().callback(Integer.class, calls);
+		await().until(() -> calls.ended.getCount() == 0);
+		assertThat(calls.errors).singleElement()
+			.isInstanceOf(PigatoPayloadException.class)
+			.extracting(Throwable::getCause)
+			.isInstanceOf(NoClassDefFoundError.class);
+		assertThat(handle.isDone()).isTrue();
+	}
+
+	@Test
 	void callbackThatIsTooSlowGetsWhatHadArrivedAndThenAnOverflow() throws Exception {
 		PigatoBroker broker = broker();
 		CountDownLatch cancelled = new CountDownLatch(1);
