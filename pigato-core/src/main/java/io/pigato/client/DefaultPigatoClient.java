@@ -55,8 +55,14 @@ final class DefaultPigatoClient implements PigatoClient {
 		if (this.closed.get()) {
 			throw new PigatoClosedException("The client is closed");
 		}
-		if (this.started.compareAndSet(false, true)) {
-			this.loop.eventLoop().execute(this.agent::start);
+		try {
+			if (!this.started.get()) {
+				eventLoop().execute(this.agent::start);
+				this.started.set(true);
+			}
+		}
+		catch (RejectedExecutionException ex) {
+			throw new PigatoClosedException("The loop of the client is closed", ex);
 		}
 	}
 

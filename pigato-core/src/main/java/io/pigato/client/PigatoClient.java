@@ -81,7 +81,7 @@ public interface PigatoClient extends AutoCloseable {
 
 	/**
 	 * Begins to connect, without waiting. Does nothing if it has begun already.
-	 * @throws PigatoClosedException if it is closed
+	 * @throws PigatoClosedException if it or its loop is closed
 	 */
 	void start();
 

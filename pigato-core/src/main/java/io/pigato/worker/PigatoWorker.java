@@ -30,7 +30,7 @@ public interface PigatoWorker extends AutoCloseable {
 	/**
 	 * Begins to connect and register, without waiting. Does nothing if it has begun
 	 * already.
-	 * @throws PigatoClosedException if it is closed
+	 * @throws PigatoClosedException if it or its loop is closed
 	 */
 	void start();
 

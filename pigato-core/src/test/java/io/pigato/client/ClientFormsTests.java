@@ -40,6 +40,7 @@ import io.pigato.internal.protocol.RequestHeartbeat;
 import io.pigato.internal.protocol.RoutingOptions;
 import io.pigato.payload.JacksonPayloadCodec;
 import io.pigato.payload.PayloadCodec;
+import io.pigato.transport.PigatoLoop;
 import io.pigato.worker.PigatoWorker;
 import io.pigato.worker.RequestHandler;
 import org.jspecify.annotations.Nullable;
@@ -204,6 +205,15 @@ class ClientFormsTests {
 			.extracting(Throwable::getCause)
 			.isInstanceOf(NoClassDefFoundError.class);
 		assertThat(handle.isDone()).isTrue();
+	}
+
+	@Test
+	void clientOfAClosedLoopCannotBeStarted() {
+		PigatoLoop loop = PigatoLoop.start("short-lived");
+		PigatoClient client = keep(PigatoClient.builder().loop(loop).build());
+		loop.close();
+		assertThatExceptionOfType(PigatoClosedException.class).isThrownBy(client::start);
+		assertThatExceptionOfType(PigatoClosedException.class).as("again").isThrownBy(client::start);
 	}
 
 	@Test

@@ -87,6 +87,15 @@ class WorkerLifeTests {
 	}
 
 	@Test
+	void workerOfAClosedLoopCannotBeStarted() {
+		PigatoLoop loop = PigatoLoop.start("short-lived");
+		PigatoWorker worker = keep(
+				PigatoWorker.builder().service("echo").loop(loop).handler((request, reply) -> reply.end()).build());
+		loop.close();
+		assertThatExceptionOfType(PigatoClosedException.class).isThrownBy(worker::start).withMessageContaining("echo");
+	}
+
+	@Test
 	void closingSaysNothingIsTakenThenRejectsThenRepliesThenGoodbye() {
 		ScriptedBroker broker = broker("{}", 3);
 		CountDownLatch begun = new CountDownLatch(1);
