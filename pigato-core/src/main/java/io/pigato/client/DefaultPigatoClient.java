@@ -126,8 +126,13 @@ final class DefaultPigatoClient implements PigatoClient {
 
 	/** Takes a request back; its sink hears nothing more. */
 	void cancel(PendingRequest request) {
+		onLoop(() -> this.agent.cancel(request));
+	}
+
+	/** Has something done on the loop, if that has not ended. */
+	void onLoop(Runnable action) {
 		try {
-			eventLoop().execute(() -> this.agent.cancel(request));
+			eventLoop().execute(action);
 		}
 		catch (RejectedExecutionException ex) {
 			// the loop has ended, and no request is under way

@@ -10,6 +10,7 @@ import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
+import io.pigato.PigatoCancelledException;
 import io.pigato.PigatoClosedException;
 import io.pigato.PigatoConnectionException;
 import io.pigato.PigatoException;
@@ -267,8 +268,10 @@ public interface PigatoClient extends AutoCloseable {
 
 		/**
 		 * The partial replies in order, and then the final one unless it is {@code null};
-		 * each step waits for the next. To be closed: closing early cancels the request.
-		 * If the consumer lags by more than the client's bound, it fails with
+		 * each step waits for the next. To be closed: closing early, which any thread may
+		 * do, cancels the request; who waits for the next step then, or asks for one,
+		 * gets what had arrived and then a {@link PigatoCancelledException}. If the
+		 * consumer lags by more than the client's bound, it fails with
 		 * {@link PigatoOverflowException} after what had arrived.
 		 * @param type what to read each as
 		 * @param <T> what to read each as

@@ -18,8 +18,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 import io.pigato.ErrorCodes;
+import io.pigato.PigatoCancelledException;
 import io.pigato.PigatoClosedException;
 import io.pigato.PigatoConnectionException;
 import io.pigato.PigatoException;
@@ -205,6 +207,23 @@ class ClientFormsTests {
 			.extracting(Throwable::getCause)
 			.isInstanceOf(NoClassDefFoundError.class);
 		assertThat(handle.isDone()).isTrue();
+	}
+
+	@Test
+	void consumerOfAStreamThatIsClosedElsewhereDoesNotWaitForEver() {
+		PigatoBroker broker = broker();
+		worker(broker, "one", (request, reply) -> reply.write(1));
+		Stream<Integer> stream = client(broker.endpoints().get(0)).service("one")
+			.noTimeout()
+			.retrieve()
+			.stream(Integer.class);
+		List<Integer> seen = new CopyOnWriteArrayList<>();
+		CompletableFuture<Void> consumer = CompletableFuture.runAsync(() -> stream.forEach(seen::add));
+		await().until(() -> seen.size() == 1);
+		stream.close();
+		assertThat(consumer).failsWithin(Duration.ofSeconds(20))
+			.withThrowableOfType(ExecutionException.class)
+			.withCauseInstanceOf(PigatoCancelledException.class);
 	}
 
 	@Test
