@@ -112,8 +112,9 @@ final class DefaultReply implements Reply {
 	}
 
 	private void error(String code, String message, @Nullable Frame details) {
+		ReplyBody body = new ReplyError(code, message, details, false).toBody();
 		moveToEnded();
-		this.agent.last(this.request, new ReplyError(code, message, details, false).toBody());
+		this.agent.last(this.request, body);
 	}
 
 	private @Nullable Frame detailsOf(FailureReport report) {

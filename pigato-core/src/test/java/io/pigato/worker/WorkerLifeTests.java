@@ -96,6 +96,23 @@ class WorkerLifeTests {
 	}
 
 	@Test
+	void errorThatCannotBeWrittenLeavesTheReplyOpen() {
+		ScriptedBroker broker = broker("{}", 2);
+		PigatoWorker worker = keep(builder(broker).concurrency(1)
+			.handler((request, reply) -> reply.error(nothing(), nothing()))
+			.build());
+		worker.start();
+		await().until(() -> broker.received(WorkerReply.class).size() == 2);
+		assertThat(broker.received(WorkerReply.class)).extracting((reply) -> reply.body().data().text())
+			.containsOnly("\"internal error\"");
+	}
+
+	@SuppressWarnings("TypeParameterUnusedInFormals") // stands for a caller's mistake
+	private static <T> T nothing() {
+		return null;
+	}
+
+	@Test
 	void closingSaysNothingIsTakenThenRejectsThenRepliesThenGoodbye() {
 		ScriptedBroker broker = broker("{}", 3);
 		CountDownLatch begun = new CountDownLatch(1);
