@@ -282,6 +282,35 @@ class RoundTripTests {
 	}
 
 	@Test
+	void cancelActionRunsThoughAllHandlersAreBusy() {
+		PigatoBroker broker = broker();
+		CountDownLatch begun = new CountDownLatch(2);
+		CountDownLatch cancelled = new CountDownLatch(2);
+		PigatoWorker worker = keep(PigatoWorker.builder()
+			.endpoint(broker.endpoints().get(0))
+			.service("blocking")
+			.concurrency(1)
+			.handler((request, reply) -> {
+				CountDownLatch over = new CountDownLatch(1);
+				reply.onCancel(over::countDown);
+				begun.countDown();
+				if (over.await(20, TimeUnit.SECONDS)) {
+					cancelled.countDown();
+				}
+			})
+			.build());
+		worker.start();
+		await().until(worker::isRegistered);
+		worker.concurrency(2);
+		PigatoClient client = client(broker);
+		List<CompletableFuture<String>> replies = List.of(client.service("blocking").retrieve().future(String.class),
+				client.service("blocking").retrieve().future(String.class));
+		await().until(() -> begun.getCount() == 0);
+		replies.forEach((reply) -> reply.cancel(true));
+		await().until(() -> cancelled.getCount() == 0);
+	}
+
+	@Test
 	void consumerThatIsTooSlowFailsAlone() {
 		PigatoBroker broker = broker();
 		worker(broker, "flood", (request, reply) -> {

@@ -171,7 +171,7 @@ final class DefaultPigatoWorkerBuilder implements PigatoWorker.Builder {
 					+ "PigatoWorker.builder().service(\"echo\").handler((request, reply) -> …)");
 		}
 		Threads.Pool pool = (this.executor != null) ? Threads.given(this.executor)
-				: Threads.handlers("pigato-" + name, this.concurrency);
+				: Threads.handlers("pigato-" + name, threads(this.concurrency));
 		PigatoLoop shared = this.loop;
 		PigatoLoop used = (shared != null) ? shared : PigatoLoop.start("pigato-worker");
 		Runnable release = () -> {
@@ -181,7 +181,12 @@ final class DefaultPigatoWorkerBuilder implements PigatoWorker.Builder {
 			pool.close();
 		};
 		return new DefaultPigatoWorker(settings(name, handling, pool.executor()), used,
-				(threads) -> growOwn(pool.executor(), threads), release);
+				(requests) -> growOwn(pool.executor(), threads(requests)), release);
+	}
+
+	/** One more than handlers, so that cancels are heard though all of these are busy. */
+	private static int threads(int requests) {
+		return Math.min(requests, Integer.MAX_VALUE - 1) + 1;
 	}
 
 	private void growOwn(Executor pool, int threads) {

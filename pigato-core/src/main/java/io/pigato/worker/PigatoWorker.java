@@ -63,7 +63,7 @@ public interface PigatoWorker extends AutoCloseable {
 	 * than before: those that wait here begin. Fewer: those that run go on, and none
 	 * begins until they are fewer. 0 pauses the worker. What a broker sends beyond the
 	 * number waits here. An executor of the worker's own grows with it; one given to the
-	 * builder must be able to run as many.
+	 * builder must be able to run as many and one more.
 	 * @param requests 0 or more
 	 * @throws PigatoClosedException if the loop has ended
 	 */
@@ -140,10 +140,11 @@ public interface PigatoWorker extends AutoCloseable {
 		Builder concurrency(int requests);
 
 		/**
-		 * Where the handler runs. It must be able to run as many at once as the
-		 * concurrency says, else nested calls may wait for each other.
+		 * Where the handler runs, and what it has done on cancel. It must be able to run
+		 * one more task at once than the concurrency says, else nested calls may wait for
+		 * each other, and {@link Reply#onCancel(Runnable)} for busy handlers.
 		 * @param executor default: virtual threads where the JVM has them, else a pool of
-		 * as many platform threads as the concurrency
+		 * one platform thread more than the concurrency
 		 * @return this
 		 */
 		Builder executor(Executor executor);

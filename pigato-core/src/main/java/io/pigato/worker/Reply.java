@@ -86,7 +86,8 @@ public interface Reply {
 	/**
 	 * Has something done when nobody waits any more, as {@link #isActive()} has it,
 	 * before the end; at once if that has happened.
-	 * @param action called once at most, on the worker's executor
+	 * @param action called once at most, on the worker's executor, beside the handlers
+	 * that run; short, since others may wait for it. Lost if the executor refuses it
 	 */
 	void onCancel(Runnable action);
 
