@@ -398,8 +398,10 @@ public interface PigatoClient extends AutoCloseable {
 		 * How often the client shows that it is alive, and how many of those may pass
 		 * without a sign of the broker before the connection is given up.
 		 * @param interval at least 10 ms, default 2500 ms
-		 * @param liveness at least 1, default 3
+		 * @param liveness at least 1, default 3; interval × (liveness + 1) is at most 24
+		 * days
 		 * @return this
+		 * @throws IllegalArgumentException if one is out of bounds
 		 */
 		Builder heartbeat(Duration interval, int liveness);
 
@@ -407,8 +409,9 @@ public interface PigatoClient extends AutoCloseable {
 		 * The pause between two attempts to connect: doubled after each failure, with
 		 * jitter.
 		 * @param first at least 1 ms, default 1 s
-		 * @param most at least the first, default 10 s
+		 * @param most at least the first, at most 24 days, default 10 s
 		 * @return this
+		 * @throws IllegalArgumentException if one is out of bounds
 		 */
 		Builder reconnectDelay(Duration first, Duration most);
 

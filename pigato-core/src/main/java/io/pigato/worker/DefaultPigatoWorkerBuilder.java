@@ -6,6 +6,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.function.Supplier;
 
+import io.pigato.internal.Durations;
 import io.pigato.internal.Frame;
 import io.pigato.internal.Threads;
 import io.pigato.internal.peer.KeepAlive;
@@ -137,10 +138,7 @@ final class DefaultPigatoWorkerBuilder implements PigatoWorker.Builder {
 
 	@Override
 	public PigatoWorker.Builder shutdownGrace(Duration grace) {
-		if (grace.isNegative()) {
-			throw new IllegalArgumentException("A grace period is not negative: " + grace);
-		}
-		this.shutdownGrace = grace;
+		this.shutdownGrace = Durations.checkGrace(grace);
 		return this;
 	}
 

@@ -163,8 +163,10 @@ public interface PigatoWorker extends AutoCloseable {
 		 * 1) is no longer active; the interval should not be below the clients' and the
 		 * broker's.
 		 * @param interval at least 10 ms, default 2500 ms
-		 * @param liveness at least 1, default 3
+		 * @param liveness at least 1, default 3; interval × (liveness + 1) is at most 24
+		 * days
 		 * @return this
+		 * @throws IllegalArgumentException if one is out of bounds
 		 */
 		Builder heartbeat(Duration interval, int liveness);
 
@@ -172,15 +174,17 @@ public interface PigatoWorker extends AutoCloseable {
 		 * The pause between two attempts to connect: doubled after each failure, with
 		 * jitter.
 		 * @param first at least 1 ms, default 1 s
-		 * @param most at least the first, default 10 s
+		 * @param most at least the first, at most 24 days, default 10 s
 		 * @return this
+		 * @throws IllegalArgumentException if one is out of bounds
 		 */
 		Builder reconnectDelay(Duration first, Duration most);
 
 		/**
 		 * How long {@link PigatoWorker#close()} lets running requests go on.
-		 * @param grace 0 or more, default 20 s
+		 * @param grace 0 to 24 days, default 20 s
 		 * @return this
+		 * @throws IllegalArgumentException if it is out of bounds
 		 */
 		Builder shutdownGrace(Duration grace);
 

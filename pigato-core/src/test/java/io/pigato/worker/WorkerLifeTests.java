@@ -87,6 +87,15 @@ class WorkerLifeTests {
 	}
 
 	@Test
+	void graceIsNeitherNegativeNorEndless() {
+		for (Duration grace : List.of(Duration.ofMillis(-1), Duration.ofSeconds(Long.MAX_VALUE))) {
+			assertThatIllegalArgumentException().isThrownBy(() -> PigatoWorker.builder().shutdownGrace(grace))
+				.withMessageContaining("grace period")
+				.withMessageContaining("24 days");
+		}
+	}
+
+	@Test
 	void workerOfAClosedLoopCannotBeStarted() {
 		PigatoLoop loop = PigatoLoop.start("short-lived");
 		PigatoWorker worker = keep(
@@ -98,9 +107,8 @@ class WorkerLifeTests {
 	@Test
 	void errorThatCannotBeWrittenLeavesTheReplyOpen() {
 		ScriptedBroker broker = broker("{}", 2);
-		PigatoWorker worker = keep(builder(broker).concurrency(1)
-			.handler((request, reply) -> reply.error(nothing(), nothing()))
-			.build());
+		PigatoWorker worker = keep(
+				builder(broker).concurrency(1).handler((request, reply) -> reply.error(nothing(), nothing())).build());
 		worker.start();
 		await().until(() -> broker.received(WorkerReply.class).size() == 2);
 		assertThat(broker.received(WorkerReply.class)).extracting((reply) -> reply.body().data().text())
