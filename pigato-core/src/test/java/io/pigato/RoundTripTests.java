@@ -155,6 +155,47 @@ class RoundTripTests {
 	}
 
 	@Test
+	void requestThatIsTooLargeIsRefusedBeforeItIsSentAndTheLargestArrives() {
+		PigatoBroker broker = broker();
+		worker(broker, "length", (request, reply) -> reply.end(request.data(String.class).length()));
+		PigatoClient client = client(broker);
+		int most = 16 * 1024 * 1024 - 2000;
+		assertThat(client.request("length", "x".repeat(most), Integer.class)).isEqualTo(most);
+		CompletableFuture<String> bystander = client.service("nobody").retrieve().future(String.class);
+		assertThatExceptionOfType(PigatoPayloadException.class)
+			.isThrownBy(() -> client.request("length", "x".repeat(most + 2000), Integer.class))
+			.withMessageContaining("length")
+			.withMessageContaining("too large");
+		assertThat(client.request("length", "x", Integer.class)).isOne();
+		assertThat(bystander).isNotDone();
+	}
+
+	@Test
+	void replyThatIsTooLargeIsAnErrorAndTheLargestArrives() {
+		PigatoBroker broker = broker();
+		AtomicInteger refused = new AtomicInteger();
+		PigatoWorker worker = worker(broker, "big", (request, reply) -> {
+			int length = request.data(Integer.class);
+			try {
+				reply.write("x".repeat(length));
+			}
+			catch (PigatoPayloadException ex) {
+				refused.incrementAndGet();
+			}
+			reply.end("x".repeat(length));
+		});
+		PigatoClient client = client(broker);
+		int most = 16 * 1024 * 1024 - 2000;
+		assertThat(client.request("big", most, String.class)).hasSize(most);
+		assertThatExceptionOfType(PigatoRemoteException.class)
+			.isThrownBy(() -> client.request("big", most + 2000, String.class))
+			.extracting(PigatoRemoteException::code)
+			.isEqualTo(ErrorCodes.INTERNAL);
+		assertThat(refused).hasValue(1);
+		assertThat(worker.isRegistered()).isTrue();
+	}
+
+	@Test
 	void silentServiceTimesOut() {
 		PigatoBroker broker = broker();
 		CountDownLatch cancelled = new CountDownLatch(1);

@@ -223,7 +223,12 @@ public interface PigatoClient extends AutoCloseable {
 
 	}
 
-	/** The forms in which a reply can be had. Each call of a method sends one request. */
+	/**
+	 * The forms in which a reply can be had. Each call of a method sends one request. If
+	 * its data has no JSON form, or one that takes with the options more than about 16
+	 * MiB (1 KiB less), the call itself throws a {@link PigatoPayloadException} and
+	 * nothing is sent.
+	 */
 	interface ReplySpec {
 
 		/**

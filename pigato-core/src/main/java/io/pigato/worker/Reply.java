@@ -21,7 +21,8 @@ public interface Reply {
 	 * @throws IllegalStateException if the reply has ended
 	 * @throws IllegalArgumentException if the value is JSON's {@code null}, which would
 	 * end the stream of a Node.js client
-	 * @throws PigatoPayloadException if the value has no JSON form
+	 * @throws PigatoPayloadException if the value has no JSON form, or one of more than
+	 * about 16 MiB (1 KiB less)
 	 */
 	void write(Object value);
 
@@ -37,7 +38,8 @@ public interface Reply {
 	 * Ends the reply.
 	 * @param value any value with a JSON form
 	 * @throws IllegalStateException if it has ended
-	 * @throws PigatoPayloadException if the value has no JSON form; the reply goes on
+	 * @throws PigatoPayloadException if the value has no JSON form, or one of more than
+	 * about 16 MiB (1 KiB less); the reply goes on
 	 */
 	void end(@Nullable Object value);
 
