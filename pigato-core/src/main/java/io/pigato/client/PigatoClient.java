@@ -35,8 +35,9 @@ import org.jspecify.annotations.Nullable;
  * {@link PigatoRemoteException} (the worker's error),
  * {@link PigatoServiceUnavailableException} (the broker's),
  * {@link PigatoConnectionException}, {@link PigatoClosedException},
- * {@link PigatoPayloadException}, {@link PigatoOverflowException}; all are
- * {@link PigatoException}s.
+ * {@link PigatoPayloadException}, {@link PigatoOverflowException},
+ * {@link PigatoCancelledException} (by its worker, or by an interrupt of who waits); all
+ * are {@link PigatoException}s.
  * <p>
  * While there is no connection, requests wait for one within their time-outs. When one
  * ends, those sent with {@link RequestSpec#retry()} and not answered in part are sent
@@ -64,6 +65,7 @@ public interface PigatoClient extends AutoCloseable {
 	 * Begins a request.
 	 * @param name the service; not empty
 	 * @return what is to be said further
+	 * @throws IllegalArgumentException if the name is empty
 	 */
 	RequestSpec service(String name);
 
@@ -113,6 +115,7 @@ public interface PigatoClient extends AutoCloseable {
 	 * The workers of one service, as {@link #directory()}.
 	 * @param service the name they have registered, exactly; not empty
 	 * @return their ids; none if there are no workers
+	 * @throws IllegalArgumentException if the name is empty
 	 */
 	default CompletableFuture<List<String>> directory(String service) {
 		return DirectoryCalls.workers(this, service);
@@ -177,6 +180,7 @@ public interface PigatoClient extends AutoCloseable {
 		 * The longest silence to bear; a partial reply ends a silence.
 		 * @param longestSilence between 1 ms and 24 days, default 60 s
 		 * @return this
+		 * @throws IllegalArgumentException if it is out of bounds
 		 */
 		RequestSpec timeout(Duration longestSilence);
 
@@ -201,8 +205,9 @@ public interface PigatoClient extends AutoCloseable {
 
 		/**
 		 * Asks one worker only.
-		 * @param workerId the worker's id
+		 * @param workerId the worker's id; not empty
 		 * @return this
+		 * @throws IllegalArgumentException if it is empty
 		 */
 		RequestSpec worker(String workerId);
 
@@ -233,7 +238,8 @@ public interface PigatoClient extends AutoCloseable {
 
 		/**
 		 * Waiting for the final reply; partials are passed over. An interrupted wait
-		 * cancels the request, keeps the flag set and throws.
+		 * cancels the request, keeps the flag set and throws a
+		 * {@link PigatoCancelledException}.
 		 * @param type what to read it as
 		 * @param <T> what to read it as
 		 * @return the value, {@code null} for JSON's {@code null}
@@ -389,6 +395,7 @@ public interface PigatoClient extends AutoCloseable {
 		 * What the client's identities begin with; each connection has a fresh one.
 		 * @param prefix 1 to 64 visible ASCII characters, default {@code client}
 		 * @return this
+		 * @throws IllegalArgumentException if it is anything else
 		 */
 		Builder identityPrefix(String prefix);
 
@@ -426,6 +433,7 @@ public interface PigatoClient extends AutoCloseable {
 		 * yet. What is beyond fails with {@link PigatoOverflowException}.
 		 * @param bytes at least 1024, default 64 MiB
 		 * @return this
+		 * @throws IllegalArgumentException if it is below 1024
 		 */
 		Builder maxPendingBytes(long bytes);
 

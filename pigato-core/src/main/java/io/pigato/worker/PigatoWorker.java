@@ -65,6 +65,7 @@ public interface PigatoWorker extends AutoCloseable {
 	 * number waits here. An executor of the worker's own grows with it; one given to the
 	 * builder must be able to run as many and one more.
 	 * @param requests 0 or more
+	 * @throws IllegalArgumentException if it is negative
 	 * @throws PigatoClosedException if the loop has ended
 	 */
 	void concurrency(int requests);
@@ -72,7 +73,8 @@ public interface PigatoWorker extends AutoCloseable {
 	/**
 	 * Takes no new request, lets running ones end within the grace period, rejects those
 	 * not begun, tells the broker, and releases what the worker holds. Blocks for the
-	 * grace period at most and a little. Does nothing the second time.
+	 * grace period at most and a little: for all of it if one of its own handlers calls
+	 * this before the end of its reply. Does nothing the second time.
 	 */
 	@Override
 	void close();
@@ -85,6 +87,7 @@ public interface PigatoWorker extends AutoCloseable {
 		 * @param name 1 to 255 bytes of UTF-8; a version ({@code name@1.2.3}) or a
 		 * trailing {@code *} is part of it; required
 		 * @return this
+		 * @throws IllegalArgumentException if it is longer or empty
 		 */
 		Builder service(String name);
 
@@ -136,6 +139,7 @@ public interface PigatoWorker extends AutoCloseable {
 		 * @param requests at least 1; default 100 on virtual threads, 10 on platform
 		 * threads
 		 * @return this
+		 * @throws IllegalArgumentException if it is below 1
 		 */
 		Builder concurrency(int requests);
 
@@ -153,6 +157,7 @@ public interface PigatoWorker extends AutoCloseable {
 		 * What the worker's identities begin with; each connection has a fresh one.
 		 * @param prefix 1 to 64 visible ASCII characters, default {@code worker}
 		 * @return this
+		 * @throws IllegalArgumentException if it is anything else
 		 */
 		Builder identityPrefix(String prefix);
 

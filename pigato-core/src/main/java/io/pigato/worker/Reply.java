@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 public interface Reply {
 
 	/**
-	 * Sends a partial. Blocks while too much of this worker waits to be sent.
+	 * Sends a partial. Blocks while more than 16 MiB of this worker wait to be sent; an
+	 * interrupt ends the wait, is kept, and the partial is sent.
 	 * @param value any value with a JSON form, not {@code null}
 	 * @throws IllegalStateException if the reply has ended
 	 * @throws IllegalArgumentException if the value is JSON's {@code null}, which would
@@ -59,6 +60,7 @@ public interface Reply {
 	 * @param message for people, not empty
 	 * @param details any value with a JSON form, or {@code null}
 	 * @throws IllegalStateException if it has ended
+	 * @throws PigatoPayloadException if the details have no JSON form; the reply goes on
 	 */
 	void error(String code, String message, @Nullable Object details);
 
@@ -96,7 +98,8 @@ public interface Reply {
 	/**
 	 * Lets the broker store the final reply for others who send the same data, if its
 	 * cache is on. To be called before the end.
-	 * @param time how long, more than 0
+	 * @param time how long, at least 1 ms; more than 24 days count as that
+	 * @throws IllegalArgumentException if it is less
 	 */
 	void cacheFor(Duration time);
 
