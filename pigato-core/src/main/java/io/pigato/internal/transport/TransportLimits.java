@@ -9,8 +9,9 @@ import org.jspecify.annotations.Nullable;
  * @param maxMessageBytes the largest message, and with that the largest frame
  * @param maxFrames the most frames of a message
  * @param maxQueuedMessages the most messages that wait for a connection, a direction
+ * @param connections what else is bounded, where an engine can
  */
-public record TransportLimits(int maxMessageBytes, int maxFrames, int maxQueuedMessages) {
+public record TransportLimits(int maxMessageBytes, int maxFrames, int maxQueuedMessages, ConnectionLimits connections) {
 
 	/** 16 MiB, 16 frames, 100,000 messages. */
 	public static final TransportLimits DEFAULT = new TransportLimits(16 * 1024 * 1024, 16, 100_000);
@@ -21,6 +22,16 @@ public record TransportLimits(int maxMessageBytes, int maxFrames, int maxQueuedM
 			throw new IllegalArgumentException("Limits are at least 1: maxMessageBytes " + maxMessageBytes
 					+ ", maxFrames " + maxFrames + ", maxQueuedMessages " + maxQueuedMessages);
 		}
+	}
+
+	/**
+	 * With the default of what else is bounded.
+	 * @param maxMessageBytes as above
+	 * @param maxFrames as above
+	 * @param maxQueuedMessages as above
+	 */
+	public TransportLimits(int maxMessageBytes, int maxFrames, int maxQueuedMessages) {
+		this(maxMessageBytes, maxFrames, maxQueuedMessages, ConnectionLimits.DEFAULT);
 	}
 
 	/**

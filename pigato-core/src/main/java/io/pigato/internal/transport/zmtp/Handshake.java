@@ -1,0 +1,136 @@
+package io.pigato.internal.transport.zmtp;
+
+import java.nio.ByteBuffer;
+
+import io.pigato.internal.Frame;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The way of a connection up to its first message (RFC 37, "Connection" and "The NULL
+ * Security Mechanism"): greeting, then READY. Who connects says READY first. Who accepts
+ * answers, so that it can refuse a peer with an ERROR, for which there is no place after
+ * a READY.
+ */
+final class Handshake {
+
+	/**
+	 * All commands of a handshake together, whatever is sent behind them.
+	 */
+	static final int MAX_BYTES = 1024;
+
+	private final SocketType type;
+
+	private final boolean accepted;
+
+	private final Frame identity;
+
+	private final Greeting greeting = new Greeting();
+
+	private boolean greeted;
+
+	private long bytes;
+
+	private @Nullable String refusal;
+
+	/**
+	 * A handshake that has not begun.
+	 * @param type of our socket
+	 * @param accepted whether the peer has connected to us
+	 * @param identity what we announce, or the empty frame
+	 */
+	Handshake(SocketType type, boolean accepted, Frame identity) {
+		this.type = type;
+		this.accepted = accepted;
+		this.identity = identity;
+	}
+
+	boolean isGreeted() {
+		return this.greeted;
+	}
+
+	/**
+	 * Takes what has come of the greeting, and nothing beyond it.
+	 * @param in what has come
+	 * @return whether it is complete
+	 * @throws ProtocolException if we cannot talk
+	 */
+	boolean takeGreeting(ByteBuffer in) throws ProtocolException {
+		this.greeted = this.greeting.read(in);
+		return this.greeted;
+	}
+
+	int peerMinor() {
+		return this.greeting.minor();
+	}
+
+	/** Whether our READY waits for the peer's. */
+	boolean answersReady() {
+		return this.accepted;
+	}
+
+	byte[] ready() {
+		return new PeerProperties(this.type.name(), this.identity).ready();
+	}
+
+	boolean isRefused() {
+		return this.refusal != null;
+	}
+
+	/**
+	 * What to say in the ERROR.
+	 * @return the reason
+	 */
+	String refusal() {
+		return String.valueOf(this.refusal);
+	}
+
+	/**
+	 * Refuses the peer for what it says of itself.
+	 * @param reason for the ERROR
+	 * @return what to throw
+	 */
+	ProtocolException refuse(String reason) {
+		this.refusal = (this.accepted) ? reason : null;
+		return new ProtocolException("it was refused: " + reason);
+	}
+
+	/**
+	 * A frame begins.
+	 * @param flags of the frame
+	 * @param length of its content
+	 * @throws ProtocolException if it is no command, or all are too long together
+	 */
+	void onHeader(int flags, long length) throws ProtocolException {
+		if ((flags & FrameParser.COMMAND) == 0) {
+			throw new ProtocolException("it sent a message before the handshake was over");
+		}
+		this.bytes += Math.min(length, MAX_BYTES + 1);
+		if (this.bytes > MAX_BYTES) {
+			throw new ProtocolException("its handshake has more than " + MAX_BYTES + " bytes");
+		}
+	}
+
+	/**
+	 * A command has come.
+	 * @param command which
+	 * @return what the peer says of itself
+	 * @throws ProtocolException if it is not READY, or we do not fit
+	 */
+	PeerProperties onCommand(Command command) throws ProtocolException {
+		if (command.is(Command.ERROR)) {
+			throw new ProtocolException("it refused us: " + command.errorReason());
+		}
+		if (!command.is(Command.READY)) {
+			throw new ProtocolException("it did not say READY");
+		}
+		PeerProperties peer = PeerProperties.parse(command.data());
+		if (!this.type.fits(peer.socketType())) {
+			throw refuse("a " + this.type + " has no use for this socket type");
+		}
+		if (this.type == SocketType.ROUTER && !peer.hasProperIdentity()) {
+			throw refuse("an identity has at most 255 bytes and does not begin with 0");
+		}
+		return peer;
+	}
+
+}
