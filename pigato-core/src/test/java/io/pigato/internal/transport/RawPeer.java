@@ -124,6 +124,18 @@ public final class RawPeer implements AutoCloseable {
 	}
 
 	/**
+	 * Reads bytes as they come.
+	 * @param count how many
+	 * @return the bytes
+	 * @throws IOException if the connection has ended before
+	 */
+	public byte[] read(int count) throws IOException {
+		byte[] bytes = new byte[count];
+		this.in.readFully(bytes);
+		return bytes;
+	}
+
+	/**
 	 * Reads one frame.
 	 * @return its content
 	 * @throws IOException if the connection has ended
