@@ -1,7 +1,5 @@
 package io.pigato.internal.transport.zmtp;
 
-import java.io.IOException;
-import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.ArrayDeque;
 
@@ -9,18 +7,13 @@ import io.pigato.internal.Message;
 import io.pigato.internal.transport.DealerOptions;
 import io.pigato.internal.transport.DealerSocket;
 import io.pigato.internal.transport.SendResult;
-import io.pigato.internal.transport.TransportDrop;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * A client's or worker's end: a DEALER (RFC 28) with one connection. It sends nothing
  * before the peer is READY; messages wait here until then.
  */
-final class ZmtpDealer implements DealerSocket, OpenSocket, ConnectionOwner, Connector.Outcome {
-
-	private static final Logger logger = LoggerFactory.getLogger(ZmtpDealer.class);
+final class ZmtpDealer implements DealerSocket, OpenSocket, Link.Socket {
 
 	private final ZmtpEngine engine;
 
@@ -30,7 +23,7 @@ final class ZmtpDealer implements DealerSocket, OpenSocket, ConnectionOwner, Con
 
 	private final Handler handler;
 
-	private final Connector connector;
+	private final Link link;
 
 	private final ArrayDeque<Message> waiting = new ArrayDeque<>();
 
@@ -49,12 +42,12 @@ final class ZmtpDealer implements DealerSocket, OpenSocket, ConnectionOwner, Con
 		this.io = engine.io();
 		this.options = options;
 		this.handler = handler;
-		this.connector = new Connector(this.io, options.endpoint(), options.attempt(), this);
+		this.link = new Link(engine, SocketType.DEALER, options, this);
 	}
 
 	/** Begins to connect; the outcome is reported later. */
 	void open() {
-		this.connector.open(this.engine.resolver());
+		this.link.open();
 	}
 
 	@Override
@@ -98,32 +91,10 @@ final class ZmtpDealer implements DealerSocket, OpenSocket, ConnectionOwner, Con
 	}
 
 	@Override
-	public void onConnected(SocketChannel channel) {
-		Handshake handshake = new Handshake(SocketType.DEALER, false, this.options.identity());
-		Connection made = new Connection(this.io, channel, handshake, this.options.limits(), this);
-		this.connection = made;
-		try {
-			made.open(this.connector.patienceNanos());
-		}
-		catch (IOException ex) {
-			made.end(null, "it was reset: " + ex.getMessage());
-		}
-	}
-
-	@Override
-	public void onNotConnected(String reason) {
-		fail("No connection to " + this.options.endpoint() + ": " + reason);
-	}
-
-	@Override
-	public boolean admits(Connection made, PeerProperties peer) {
-		return true;
-	}
-
-	@Override
 	public void onUp(Connection made) {
 		boolean lingering = this.state == State.LINGERING;
 		this.state = State.UP;
+		this.connection = made;
 		this.waiting.forEach(made::sendAccepted);
 		this.waiting.clear();
 		if (lingering) {
@@ -135,26 +106,12 @@ final class ZmtpDealer implements DealerSocket, OpenSocket, ConnectionOwner, Con
 	}
 
 	@Override
-	public void onMessage(Connection made, Message message) {
-		try {
-			this.handler.onMessage(message);
-		}
-		catch (Throwable ex) {
-			this.io.reportHandler(ex);
-		}
+	public void onMessage(Message message) {
+		this.handler.onMessage(message);
 	}
 
 	@Override
-	public void onDropped(TransportDrop reason) {
-		logger.debug("A message from {} was dropped: {}", this.options.endpoint(), reason);
-	}
-
-	@Override
-	public void onEnd(Connection made, @Nullable TransportDrop drop, String reason) {
-		fail("The connection to " + this.options.endpoint() + " has ended: " + reason);
-	}
-
-	private void fail(String reason) {
+	public void onDown(String reason) {
 		boolean tell = this.state == State.CONNECTING || this.state == State.UP;
 		if (this.state != State.CLOSED) {
 			finish(0);
@@ -168,11 +125,8 @@ final class ZmtpDealer implements DealerSocket, OpenSocket, ConnectionOwner, Con
 		this.state = State.CLOSED;
 		this.lingerLimit.cancel();
 		this.waiting.clear();
-		this.connector.cancel();
 		this.engine.forget(this);
-		if (this.connection != null) {
-			this.connection.close(lingerNanos);
-		}
+		this.link.close(lingerNanos);
 	}
 
 	/** From the first to the last, LINGERING only if closed while messages wait. */

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 
 import io.pigato.PigatoClosedException;
 import io.pigato.internal.transport.DealerOptions;
@@ -13,6 +14,7 @@ import io.pigato.internal.transport.EventLoop;
 import io.pigato.internal.transport.HostResolver;
 import io.pigato.internal.transport.RouterOptions;
 import io.pigato.internal.transport.RouterSocket;
+import io.pigato.internal.transport.TransportDrop;
 import io.pigato.internal.transport.TransportEngine;
 
 /**
@@ -61,6 +63,34 @@ public final class ZmtpEngine implements TransportEngine {
 		this.sockets.add(dealer);
 		dealer.open();
 		return dealer;
+	}
+
+	/**
+	 * Opens a publisher's end.
+	 * @param options where and how
+	 * @param drops is told what is dropped, on the loop
+	 * @return the bound publisher
+	 */
+	ZmtpPublisher openPublisher(RouterOptions options, Consumer<TransportDrop> drops) {
+		requireOpen();
+		ZmtpPublisher publisher = new ZmtpPublisher(this, options, drops);
+		publisher.bind();
+		this.sockets.add(publisher);
+		return publisher;
+	}
+
+	/**
+	 * Opens a subscriber's end; the outcome is reported later.
+	 * @param options where and how
+	 * @param handler is told what arrives
+	 * @return the subscriber, without subscriptions
+	 */
+	ZmtpSubscriber openSubscriber(DealerOptions options, DealerSocket.Handler handler) {
+		requireOpen();
+		ZmtpSubscriber subscriber = new ZmtpSubscriber(this, options, handler);
+		this.sockets.add(subscriber);
+		subscriber.open();
+		return subscriber;
 	}
 
 	/**

@@ -1,0 +1,160 @@
+package io.pigato.internal.transport.zmtp;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+import io.pigato.internal.Frame;
+import io.pigato.internal.Message;
+import io.pigato.internal.transport.RouterOptions;
+import io.pigato.internal.transport.TransportDrop;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A publisher's end: an XPUB (RFC 29), which sends each message to those who have
+ * subscribed to its first frame. Subscriptions come as commands (RFC 37) or as messages
+ * that begin with 1 or 0 (RFC 23); what else a subscriber sends is passed over. A
+ * subscriber that does not keep up misses messages, and is closed if it goes on.
+ */
+final class ZmtpPublisher implements OpenSocket, ConnectionOwner {
+
+	/** The name of a command and its length. */
+	private static final int COMMAND_NAME = 10;
+
+	private final ZmtpEngine engine;
+
+	private final RouterOptions options;
+
+	private final Consumer<TransportDrop> drops;
+
+	private final Acceptor acceptor;
+
+	private final Map<Connection, Subscriptions> subscribers = new HashMap<>();
+
+	private List<String> endpoints = List.of();
+
+	private boolean open = true;
+
+	ZmtpPublisher(ZmtpEngine engine, RouterOptions options, Consumer<TransportDrop> drops) {
+		this.engine = engine;
+		this.options = options;
+		this.drops = drops;
+		this.acceptor = new Acceptor(engine.io(), SocketType.XPUB, options.limits(), this);
+	}
+
+	/** Binds it to all endpoints; see {@link Acceptor#bind}. */
+	void bind() {
+		this.endpoints = this.acceptor.bind(this.options.binds(), this.engine.resolver());
+	}
+
+	/** The endpoints as bound. */
+	List<String> endpoints() {
+		return this.endpoints;
+	}
+
+	/**
+	 * Sends a message to all who want it.
+	 * @param message whose first frame is the topic
+	 */
+	void publish(Message message) {
+		Frame topic = message.frame(0);
+		this.subscribers.forEach((connection, subscriptions) -> {
+			if (subscriptions.match(topic)) {
+				connection.send(message);
+			}
+		});
+	}
+
+	/** How many subscriptions there are, of all subscribers. */
+	int subscriptions() {
+		return this.subscribers.values().stream().mapToInt(Subscriptions::size).sum();
+	}
+
+	/**
+	 * Whether anybody wants messages of a topic.
+	 * @param topic the first frame
+	 * @return {@code false} if they would go to nobody
+	 */
+	boolean subscribedTo(Frame topic) {
+		return this.subscribers.values().stream().anyMatch((each) -> each.match(topic));
+	}
+
+	/**
+	 * Frees the endpoints and closes all connections.
+	 * @param linger how long what was accepted may take to leave
+	 */
+	void close(Duration linger) {
+		if (this.open) {
+			this.open = false;
+			this.engine.forget(this);
+			this.subscribers.clear();
+			this.acceptor.close(linger);
+		}
+	}
+
+	@Override
+	public void closeNow() {
+		close(Duration.ZERO);
+	}
+
+	@Override
+	public boolean admits(Connection connection, PeerProperties peer) {
+		return true;
+	}
+
+	@Override
+	public void onUp(Connection connection) {
+		this.subscribers.put(connection, new Subscriptions(this.options.limits().connections()));
+	}
+
+	@Override
+	public void onMessage(Connection connection, Message message) throws ProtocolException {
+		Frame frame = message.frame(0);
+		boolean isSubscription = message.size() == 1 && !frame.isEmpty() && (frame.at(0) == 0 || frame.at(0) == 1);
+		if (isSubscription) {
+			byte[] bytes = frame.array();
+			onSubscription(connection, Frame.of(bytes, 1, bytes.length - 1), bytes[0] == 1);
+		}
+	}
+
+	@Override
+	public void onSubscription(Connection connection, Frame topic, boolean wanted) throws ProtocolException {
+		Subscriptions subscriptions = this.subscribers.get(connection);
+		if (subscriptions != null) {
+			subscriptions.change(topic, wanted);
+		}
+	}
+
+	@Override
+	public void onDropped(TransportDrop reason) {
+		if (this.open) {
+			this.engine.io().tell(() -> this.drops.accept(reason));
+		}
+	}
+
+	@Override
+	public void onEnd(Connection connection, @Nullable TransportDrop drop, String reason) {
+		if (drop != null) {
+			onDropped(drop);
+		}
+	}
+
+	@Override
+	public void onReleased(Connection connection) {
+		this.subscribers.remove(connection);
+		this.acceptor.released(connection);
+	}
+
+	@Override
+	public boolean closesSlowPeers() {
+		return true;
+	}
+
+	@Override
+	public int maxCommandBytes() {
+		return this.options.limits().connections().maxSubscriptionBytes() + COMMAND_NAME;
+	}
+
+}
