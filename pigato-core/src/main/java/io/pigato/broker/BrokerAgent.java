@@ -54,7 +54,7 @@ final class BrokerAgent implements RouterSocket.Handler {
 
 	private boolean snapshotDue;
 
-	private volatile BrokerSnapshot snapshot = new BrokerSnapshot(Duration.ZERO, 0, 0, 0, 0);
+	private volatile BrokerSnapshot snapshot = BrokerSnapshot.NONE;
 
 	private volatile List<String> endpoints = List.of();
 
@@ -68,7 +68,7 @@ final class BrokerAgent implements RouterSocket.Handler {
 		this.onStopped = onStopped;
 		this.startNanos = this.loop.nanos();
 		this.listener = new GuardedListener(settings.listener(), this::changed);
-		this.state = new BrokerState(settings.config(), this.loop.deadlines(), this::send, this.listener);
+		this.state = new BrokerState(settings.config(), this.loop.deadlines(), new Outbox(), this.listener);
 	}
 
 	/** Binds; throws if that fails. */
@@ -92,8 +92,12 @@ final class BrokerAgent implements RouterSocket.Handler {
 	/** For any thread. */
 	BrokerSnapshot snapshot() {
 		BrokerSnapshot last = this.snapshot;
-		Duration uptime = this.stopped ? last.uptime() : uptime();
-		return new BrokerSnapshot(uptime, last.services(), last.workers(), last.queued(), last.inFlight());
+		return this.stopped ? last : last.withUptime(uptime());
+	}
+
+	/** What the services are doing, of so many at most. */
+	List<ServiceSnapshot> services(int limit) {
+		return this.state.report(limit);
 	}
 
 	/** For any thread. */
@@ -108,6 +112,9 @@ final class BrokerAgent implements RouterSocket.Handler {
 			complain(peer, malformed);
 		}
 		this.state.onMessage(peer, decoded, this.loop.nanos());
+		if (this.state.clients() != this.snapshot.clients()) {
+			changed();
+		}
 	}
 
 	@Override
@@ -118,7 +125,8 @@ final class BrokerAgent implements RouterSocket.Handler {
 
 	@Override
 	public void onDropped(TransportDrop reason) {
-		this.listener.dropped(DropReason.TRANSPORT);
+		boolean tooLarge = reason == TransportDrop.FRAME_TOO_LARGE || reason == TransportDrop.MESSAGE_TOO_LARGE;
+		this.listener.dropped(tooLarge ? DropReason.MESSAGE_TOO_LARGE : DropReason.TRANSPORT);
 	}
 
 	@Override
@@ -134,11 +142,6 @@ final class BrokerAgent implements RouterSocket.Handler {
 		}
 	}
 
-	private SendResult send(Frame peer, WireMessage message) {
-		RouterSocket open = this.socket;
-		return (open != null) ? open.send(peer, WireCodec.encode(message)) : SendResult.GONE;
-	}
-
 	private void changed() {
 		if (!this.snapshotDue) {
 			this.snapshotDue = true;
@@ -148,8 +151,8 @@ final class BrokerAgent implements RouterSocket.Handler {
 
 	private void takeSnapshot() {
 		this.snapshotDue = false;
-		this.snapshot = new BrokerSnapshot(uptime(), this.state.services(), this.state.workers(), this.state.queued(),
-				this.state.inFlight());
+		this.snapshot = new BrokerSnapshot(uptime(), this.state.services(), this.state.workers(), this.state.clients(),
+				this.state.queued(), this.state.queuedBytes(), this.state.inFlight());
 	}
 
 	private Duration uptime() {
@@ -165,6 +168,24 @@ final class BrokerAgent implements RouterSocket.Handler {
 		takeSnapshot();
 		this.stopped = true;
 		this.onStopped.run();
+	}
+
+	private final class Outbox implements BrokerOutbox {
+
+		@Override
+		public SendResult send(Frame peer, WireMessage message) {
+			RouterSocket open = BrokerAgent.this.socket;
+			return (open != null) ? open.send(peer, WireCodec.encode(message)) : SendResult.GONE;
+		}
+
+		@Override
+		public void disconnect(Frame peer) {
+			BrokerAgent.this.complainedOf.remove(peer);
+			if (BrokerAgent.this.socket != null) {
+				BrokerAgent.this.socket.disconnect(peer);
+			}
+		}
+
 	}
 
 	/** Looks now and then whether it may stop. */

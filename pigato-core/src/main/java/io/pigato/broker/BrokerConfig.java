@@ -7,8 +7,13 @@ package io.pigato.broker;
  * @param liveness how many of those may be missed
  * @param aliasSeed makes the aliases of this broker unlike those of another
  * @param limits what peers may make it hold
+ * @param policy how it brings requests and workers together
  */
-record BrokerConfig(long heartbeatNanos, int liveness, long aliasSeed, BrokerLimits limits) {
+record BrokerConfig(long heartbeatNanos, int liveness, long aliasSeed, BrokerLimits limits, DispatchPolicy policy) {
+
+	BrokerConfig(long heartbeatNanos, int liveness, long aliasSeed, BrokerLimits limits) {
+		this(heartbeatNanos, liveness, aliasSeed, limits, DispatchPolicy.DEFAULT);
+	}
 
 	/** How long a worker may be silent. */
 	long workerSilenceNanos() {

@@ -19,6 +19,7 @@ record BrokerContext(BrokerConfig config, Deadlines deadlines, BrokerOutbox outb
 		Registries registries) {
 
 	/** What a broker says it can do. */
-	static final Frame EXTENSIONS = Extensions.encode(List.of(Extensions.CANCEL, Extensions.ERROR));
+	static final Frame EXTENSIONS = Extensions
+		.encode(List.of(Extensions.CANCEL, Extensions.ERROR, Extensions.HEARTBEAT));
 
 }

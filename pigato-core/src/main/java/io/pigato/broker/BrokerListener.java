@@ -27,6 +27,25 @@ public interface BrokerListener {
 	}
 
 	/**
+	 * A worker says that it takes more or fewer requests at once than before, or than the
+	 * 100 that are assumed of one that has said nothing.
+	 * @param service the name it offers
+	 * @param workerId its id
+	 * @param concurrency how many, 0 for none at present, -1 for no limit
+	 */
+	default void concurrencyChanged(String service, String workerId, int concurrency) {
+	}
+
+	/**
+	 * A client is gone: it stayed away, was silent for too long, or did not take its
+	 * replies. Each of its requests is reported as cancelled after this.
+	 * @param clientId its id
+	 * @param requests how many requests it had
+	 */
+	default void clientGone(String clientId, int requests) {
+	}
+
+	/**
 	 * A request found no free worker and waits.
 	 * @param service the name asked for
 	 */
@@ -82,6 +101,15 @@ public interface BrokerListener {
 	 * @param service the name asked for
 	 */
 	default void requestCancelled(String service) {
+	}
+
+	/**
+	 * A dispatch strategy of the application threw, or chose a worker that it was not
+	 * offered; the least busy worker was taken instead.
+	 * @param service the name asked for
+	 * @param cause what it threw
+	 */
+	default void strategyFailed(String service, Throwable cause) {
 	}
 
 	/**

@@ -11,4 +11,8 @@ interface BrokerOutbox {
 	/** Sends one message to one peer; never throws. */
 	SendResult send(Frame peer, WireMessage message);
 
+	/** Cuts a peer off that does not keep up; its end is not reported. */
+	default void disconnect(Frame peer) {
+	}
+
 }

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One request from its acceptance to the release of its last slot, and the deadline of
- * its silence. It is a node of the {@link RequestQueue} it waits in, if that is one.
+ * its silence. It is a node of the {@link RequestQueue} it waits in, if that is one, and
+ * while it runs of that of the {@link RequestPulses}.
  */
 final class BrokerRequest extends Deadline {
 
@@ -29,13 +30,19 @@ final class BrokerRequest extends Deadline {
 	/** Where it waits. */
 	@Nullable WaitingPlace place;
 
+	/** Whether it is among {@link RequestPulses}. */
+	boolean pulsing;
+
+	/** When its worker is told that its client still waits. */
+	long pulseNanos;
+
 	private final Origin origin;
 
 	private ClientRequest message;
 
 	private final RoutingOptions options;
 
-	private final Service service;
+	private Service service;
 
 	private State state = State.QUEUED;
 
@@ -76,6 +83,11 @@ final class BrokerRequest extends Deadline {
 
 	Service service() {
 		return this.service;
+	}
+
+	/** It comes back, and its service may have been replaced by one of the same name. */
+	void waitUnder(Service current) {
+		this.service = current;
 	}
 
 	boolean isTargeted() {

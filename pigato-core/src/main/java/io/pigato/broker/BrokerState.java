@@ -1,9 +1,12 @@
 package io.pigato.broker;
 
+import java.util.List;
+
 import io.pigato.internal.Deadlines;
 import io.pigato.internal.Frame;
 import io.pigato.internal.protocol.Malformed;
 import io.pigato.internal.protocol.WireMessage;
+import io.pigato.internal.protocol.WorkerReply;
 
 /**
  * What a broker is, apart from threads and sockets: it is told what arrived and when, and
@@ -25,10 +28,10 @@ final class BrokerState {
 	private final WorkerDesk workers;
 
 	BrokerState(BrokerConfig config, Deadlines deadlines, BrokerOutbox outbox, BrokerListener listener) {
-		Registries registries = new Registries(new ServiceRegistry(config.limits().maxNames()), new WorkerRegistry(),
-				new WaitingRequests(config.limits()), new ClientAliases(config.aliasSeed()));
+		Registries registries = new Registries(new ServiceRegistry(config.limits().maxNames(), config.policy().order()),
+				new WorkerRegistry(), new WaitingRequests(config.limits()), new ClientAliases(config.aliasSeed()));
 		this.context = new BrokerContext(config, deadlines, outbox, listener, registries);
-		this.endings = new Endings(deadlines, outbox, listener);
+		this.endings = new Endings(this.context);
 		this.dispatcher = new Dispatcher(this.context, this.endings);
 		this.clients = new ClientDesk(this.context, this.dispatcher, this.endings, this::onRequestDue);
 		this.replies = new ReplyDesk(this.context, this.dispatcher, this.endings, this.clients::restartSilence);
@@ -36,9 +39,8 @@ final class BrokerState {
 	}
 
 	void onMessage(Frame peer, WireMessage message, long nowNanos) {
-		if (message instanceof Malformed) {
-			this.workers.heard(peer, nowNanos);
-			this.context.listener().dropped(DropReason.MALFORMED);
+		if (message instanceof Malformed malformed) {
+			onMalformed(peer, malformed, nowNanos);
 		}
 		else if (message instanceof WireMessage.FromClient fromClient) {
 			this.clients.onMessage(peer, fromClient, nowNanos);
@@ -60,10 +62,26 @@ final class BrokerState {
 		this.workers.stop();
 	}
 
-	/** Tells the workers that it is over, and the clients of what they still have. */
+	/**
+	 * Tells the clients of what still waits, so that no worker gets it any more, and the
+	 * workers that it is over.
+	 */
 	void dismissWorkers(long nowNanos) {
-		this.workers.dismissAll(nowNanos);
 		this.clients.stop();
+		this.workers.dismissAll(nowNanos);
+	}
+
+	int clients() {
+		return this.clients.clients();
+	}
+
+	long queuedBytes() {
+		return this.context.registries().waiting().bytes();
+	}
+
+	/** What the services are doing, of so many at most. */
+	List<ServiceSnapshot> report(int limit) {
+		return new ServiceReport(this.context.registries()).take(limit);
 	}
 
 	int inFlight() {
@@ -85,7 +103,7 @@ final class BrokerState {
 	/** Whether nothing is remembered of anybody. */
 	boolean isEmpty() {
 		return inFlight() == 0 && queued() == 0 && this.context.registries().waiting().bytes() == 0
-				&& this.context.registries().workers().isEmpty() && this.context.registries().services().size() == 0
+				&& this.context.registries().workers().isEmpty() && this.context.registries().services().isEmpty()
 				&& this.clients.clients() == 0;
 	}
 
@@ -93,6 +111,17 @@ final class BrokerState {
 	public String toString() {
 		return queued() + " queued, " + inFlight() + " in flight, " + workers() + " workers, "
 				+ this.context.registries().services().size() + " services, " + this.clients.clients() + " clients";
+	}
+
+	/** Even what makes no sense shows that its sender is there. */
+	private void onMalformed(Frame peer, Malformed malformed, long nowNanos) {
+		this.context.listener().dropped(DropReason.MALFORMED);
+		this.clients.heard(peer, nowNanos);
+		WorkerRecord worker = this.workers.heard(peer, nowNanos);
+		WorkerReply failure = malformed.failureOfRequest();
+		if (worker != null && failure != null) {
+			this.replies.onReply(worker, failure, nowNanos);
+		}
 	}
 
 	private void onRequestDue(BrokerRequest request, long nowNanos) {

@@ -1,5 +1,7 @@
 package io.pigato.broker;
 
+import java.util.List;
+
 import io.pigato.ErrorCodes;
 import io.pigato.internal.Deadlines;
 import io.pigato.internal.Frame;
@@ -17,8 +19,6 @@ import org.jspecify.annotations.Nullable;
 /** What a broker does with the messages of clients. */
 final class ClientDesk {
 
-	private static final int MAX_NAME_BYTES = 255;
-
 	private static final long NANOS_PER_MILLI = 1_000_000;
 
 	private final BrokerContext context;
@@ -26,6 +26,8 @@ final class ClientDesk {
 	private final Deadlines deadlines;
 
 	private final ClientRegistry clients;
+
+	private final ClientWatch watch;
 
 	private final Dispatcher dispatcher;
 
@@ -44,25 +46,26 @@ final class ClientDesk {
 		this.dispatcher = dispatcher;
 		this.endings = endings;
 		this.requestEvents = requestEvents;
-		this.clients = new ClientRegistry(context.registries().aliases(), this::onGraceOver);
+		this.clients = new ClientRegistry(context.registries().aliases(), this::onWatchDue);
+		this.watch = new ClientWatch(context.config(), context.deadlines());
 	}
 
 	void onMessage(Frame peer, WireMessage.FromClient message, long nowNanos) {
 		if (message instanceof ClientRequest request) {
-			onRequest(this.clients.require(peer), request, nowNanos);
+			onRequest(require(peer, nowNanos), request, nowNanos);
 		}
 		else if (message instanceof ClientHeartbeat) {
-			this.clients.require(peer).showsToUnderstandErrors();
+			this.watch.beat(require(peer, nowNanos), nowNanos);
 			this.context.outbox().send(peer, new ClientHeartbeatEcho(BrokerContext.EXTENSIONS));
 		}
 		else if (message instanceof CancelRequest cancel) {
 			onCancel(peer, cancel, nowNanos);
 		}
 		else if (message instanceof RequestHeartbeat heartbeat) {
-			onRequestHeartbeat(peer, heartbeat);
+			onRequestHeartbeat(peer, heartbeat, nowNanos);
 		}
 		else if (message instanceof WorkerKeepAlive keepAlive) {
-			this.clients.heard(peer);
+			heard(peer, nowNanos);
 			WorkerRecord worker = this.context.registries().workers().find(keepAlive.worker());
 			if (worker != null) {
 				worker.heard(nowNanos);
@@ -70,11 +73,20 @@ final class ClientDesk {
 		}
 	}
 
+	/** A message of a peer, any: if it is a client, it is there. */
+	@Nullable ClientRecord heard(Frame peer, long nowNanos) {
+		ClientRecord client = this.clients.find(peer);
+		if (client != null) {
+			this.watch.heard(client, nowNanos);
+		}
+		return client;
+	}
+
 	/** A connection has ended: its client, if it is one, may come back for a while. */
 	void onPeerGone(Frame peer, long nowNanos) {
 		ClientRecord client = this.clients.find(peer);
 		if (client != null) {
-			this.deadlines.schedule(client.grace(), nowNanos + this.context.config().clientGraceNanos());
+			this.watch.away(client, nowNanos);
 		}
 	}
 
@@ -102,7 +114,7 @@ final class ClientDesk {
 		}
 		RoutingOptions options = RoutingOptions.read(message.options());
 		if (options.extensions()) {
-			client.showsToUnderstandErrors();
+			this.watch.announced(client);
 		}
 		Service service = serviceFor(client, message);
 		if (service == null) {
@@ -119,16 +131,17 @@ final class ClientDesk {
 	/** The service of a request that may be accepted; any other is refused here. */
 	private @Nullable Service serviceFor(ClientRecord client, ClientRequest message) {
 		int length = message.service().length();
+		BrokerLimits limits = this.context.config().limits();
 		if (this.stopping) {
 			this.endings.refused(client, message, ErrorCodes.SHUTDOWN, "the broker is shutting down");
 			return null;
 		}
-		if (length == 0 || length > MAX_NAME_BYTES) {
+		if (length == 0 || length > limits.maxNameBytes()) {
 			this.endings.refused(client, message, ErrorCodes.LIMIT,
-					"a service name has 1 to " + MAX_NAME_BYTES + " bytes, not " + length);
+					"a service name has 1 to " + limits.maxNameBytes() + " bytes, not " + length);
 			return null;
 		}
-		if (client.size() >= this.context.config().limits().maxRequestsPerClient()) {
+		if (client.size() >= limits.maxRequestsPerClient()) {
 			this.endings.refused(client, message, ErrorCodes.QUEUE_FULL, "too many requests of this client");
 			return null;
 		}
@@ -148,14 +161,14 @@ final class ClientDesk {
 	}
 
 	private void onCancel(Frame peer, CancelRequest cancel, long nowNanos) {
-		BrokerRequest request = find(peer, cancel.rid());
+		BrokerRequest request = find(peer, cancel.rid(), nowNanos);
 		if (request != null) {
 			drop(request, nowNanos);
 		}
 	}
 
-	private void onRequestHeartbeat(Frame peer, RequestHeartbeat heartbeat) {
-		BrokerRequest request = find(peer, heartbeat.rid());
+	private void onRequestHeartbeat(Frame peer, RequestHeartbeat heartbeat, long nowNanos) {
+		BrokerRequest request = find(peer, heartbeat.rid(), nowNanos);
 		WorkerRecord worker = (request != null) ? request.worker() : null;
 		if (request != null && worker != null) {
 			BrokerRequest.Key key = request.key();
@@ -163,11 +176,23 @@ final class ClientDesk {
 		}
 	}
 
-	private void onGraceOver(ClientRecord client, long nowNanos) {
-		for (BrokerRequest request : client.requests()) {
+	private void onWatchDue(ClientRecord client, long nowNanos) {
+		if (this.watch.isGone(client, nowNanos)) {
+			onGone(client, nowNanos);
+		}
+	}
+
+	/** Nobody waits any longer for what a client has asked. */
+	private void onGone(ClientRecord client, long nowNanos) {
+		List<BrokerRequest> requests = client.requests();
+		this.clients.remove(client);
+		if (client.isFull()) {
+			this.context.outbox().disconnect(client.identity());
+		}
+		this.context.listener().clientGone(client.identity().text(), requests.size());
+		for (BrokerRequest request : requests) {
 			drop(request, nowNanos);
 		}
-		this.clients.remove(client);
 	}
 
 	private void drop(BrokerRequest request, long nowNanos) {
@@ -175,8 +200,19 @@ final class ClientDesk {
 		this.endings.cancelled(request, nowNanos);
 	}
 
-	private @Nullable BrokerRequest find(Frame peer, Frame rid) {
-		ClientRecord client = this.clients.heard(peer);
+	/** The sender of a message that only clients send. */
+	private ClientRecord require(Frame peer, long nowNanos) {
+		ClientRecord known = heard(peer, nowNanos);
+		if (known != null) {
+			return known;
+		}
+		ClientRecord client = this.clients.add(peer);
+		client.heard(nowNanos);
+		return client;
+	}
+
+	private @Nullable BrokerRequest find(Frame peer, Frame rid, long nowNanos) {
+		ClientRecord client = heard(peer, nowNanos);
 		return (client != null) ? client.find(rid) : null;
 	}
 

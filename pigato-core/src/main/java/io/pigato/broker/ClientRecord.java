@@ -18,19 +18,39 @@ final class ClientRecord {
 
 	private final Map<Frame, BrokerRequest> requests = new HashMap<>();
 
-	/** When it has been away for too long. */
-	private final Deadline grace;
+	/** When it is to be looked at: is it gone? */
+	private final Deadline watch;
 
 	private boolean understandsErrors;
+
+	private boolean announced;
+
+	private long lastHeardNanos;
+
+	private boolean beaten;
+
+	private long lastBeatNanos;
+
+	private long keptNanos;
+
+	private boolean away;
+
+	private long awaySinceNanos;
+
+	private boolean full;
+
+	private boolean cutOffSet;
+
+	private long cutOffNanos;
 
 	/**
 	 * A client that has asked nothing yet.
 	 * @param alias what workers are told it is called
 	 */
-	ClientRecord(Frame identity, Frame alias, Deadline grace) {
+	ClientRecord(Frame identity, Frame alias, Deadline watch) {
 		this.identity = identity;
 		this.alias = alias;
-		this.grace = grace;
+		this.watch = watch;
 	}
 
 	Frame identity() {
@@ -41,16 +61,83 @@ final class ClientRecord {
 		return this.alias;
 	}
 
-	Deadline grace() {
-		return this.grace;
+	Deadline watch() {
+		return this.watch;
+	}
+
+	/** Something came from it; whether it was away. */
+	boolean heard(long nowNanos) {
+		boolean back = this.away;
+		this.away = false;
+		this.lastHeardNanos = nowNanos;
+		return back;
+	}
+
+	long lastHeardNanos() {
+		return this.lastHeardNanos;
+	}
+
+	/** A heartbeat came from it. */
+	void beat(long nowNanos) {
+		if (this.beaten) {
+			this.keptNanos = Math.max(this.keptNanos, nowNanos - this.lastBeatNanos);
+		}
+		this.beaten = true;
+		this.lastBeatNanos = nowNanos;
+		this.understandsErrors = true;
+	}
+
+	/** The longest time between two of its heartbeats; 0 if there were none. */
+	long keptNanos() {
+		return this.keptNanos;
+	}
+
+	/** Its connection has ended; where it seemed full, that was why. */
+	void away(long nowNanos) {
+		this.full = false;
+		this.cutOffSet = false;
+		this.away = true;
+		this.awaySinceNanos = nowNanos;
+	}
+
+	boolean isAway() {
+		return this.away;
+	}
+
+	long awaySinceNanos() {
+		return this.awaySinceNanos;
+	}
+
+	/** It does not take its replies. */
+	void full() {
+		this.full = true;
+	}
+
+	boolean isFull() {
+		return this.full;
+	}
+
+	/** When it is cut off; the time that was set first counts. */
+	long cutOffAt(long nanos) {
+		if (!this.cutOffSet) {
+			this.cutOffSet = true;
+			this.cutOffNanos = nanos;
+		}
+		return this.cutOffNanos;
+	}
+
+	/** It has announced extensions. */
+	void announced() {
+		this.announced = true;
+		this.understandsErrors = true;
+	}
+
+	boolean hasAnnounced() {
+		return this.announced;
 	}
 
 	boolean understandsErrors() {
 		return this.understandsErrors;
-	}
-
-	void showsToUnderstandErrors() {
-		this.understandsErrors = true;
 	}
 
 	@Nullable BrokerRequest find(Frame rid) {

@@ -16,38 +16,26 @@ final class ClientRegistry {
 
 	private final ClientAliases aliases;
 
-	private final GraceOver graceOver;
+	private final WatchDue watchDue;
 
-	ClientRegistry(ClientAliases aliases, GraceOver graceOver) {
+	ClientRegistry(ClientAliases aliases, WatchDue watchDue) {
 		this.aliases = aliases;
-		this.graceOver = graceOver;
+		this.watchDue = watchDue;
 	}
 
 	@Nullable ClientRecord find(Frame identity) {
 		return this.clients.get(identity);
 	}
 
-	/** The sender of a message that makes nobody a client: if it is one, it is back. */
-	@Nullable ClientRecord heard(Frame identity) {
-		ClientRecord known = this.clients.get(identity);
-		if (known != null) {
-			known.grace().cancel();
-		}
-		return known;
-	}
-
-	/** The sender of a message that only clients send. */
-	ClientRecord require(Frame identity) {
-		ClientRecord known = heard(identity);
-		if (known == null) {
-			known = new ClientRecord(identity, this.aliases.of(identity), new Grace(identity));
-			this.clients.put(identity, known);
-		}
-		return known;
+	/** A client that was not known. */
+	ClientRecord add(Frame identity) {
+		ClientRecord client = new ClientRecord(identity, this.aliases.of(identity), new Watch(identity));
+		this.clients.put(identity, client);
+		return client;
 	}
 
 	void remove(ClientRecord client) {
-		client.grace().cancel();
+		client.watch().cancel();
 		this.clients.remove(client.identity(), client);
 	}
 
@@ -59,19 +47,19 @@ final class ClientRegistry {
 		return this.clients.size();
 	}
 
-	/** Is told that a client was away for too long. */
+	/** Is told that it is time to look at a client. */
 	@FunctionalInterface
-	interface GraceOver {
+	interface WatchDue {
 
-		void onGraceOver(ClientRecord client, long nowNanos);
+		void onWatchDue(ClientRecord client, long nowNanos);
 
 	}
 
-	private final class Grace extends Deadline {
+	private final class Watch extends Deadline {
 
 		private final Frame identity;
 
-		Grace(Frame identity) {
+		Watch(Frame identity) {
 			this.identity = identity;
 		}
 
@@ -79,7 +67,7 @@ final class ClientRegistry {
 		protected void onDue(long nowNanos) {
 			ClientRecord client = find(this.identity);
 			if (client != null) {
-				ClientRegistry.this.graceOver.onGraceOver(client, nowNanos);
+				ClientRegistry.this.watchDue.onWatchDue(client, nowNanos);
 			}
 		}
 

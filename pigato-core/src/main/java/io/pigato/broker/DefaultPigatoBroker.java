@@ -77,7 +77,25 @@ final class DefaultPigatoBroker implements PigatoBroker {
 	@Override
 	public BrokerSnapshot snapshot() {
 		Running now = this.running;
-		return (now != null) ? now.agent().snapshot() : new BrokerSnapshot(Duration.ZERO, 0, 0, 0, 0);
+		return (now != null) ? now.agent().snapshot() : BrokerSnapshot.NONE;
+	}
+
+	@Override
+	public CompletableFuture<List<ServiceSnapshot>> services(int limit) {
+		if (limit < 1) {
+			throw new IllegalArgumentException("At least one service has to be asked for, not " + limit);
+		}
+		Running now = this.running;
+		if (now == null) {
+			return CompletableFuture.completedFuture(List.of());
+		}
+		try {
+			return CompletableFuture.supplyAsync(() -> now.agent().services(limit), now.loop().eventLoop());
+		}
+		catch (RejectedExecutionException ex) {
+			// the loop has ended: there is nothing left to tell of
+			return CompletableFuture.completedFuture(List.of());
+		}
 	}
 
 	@Override

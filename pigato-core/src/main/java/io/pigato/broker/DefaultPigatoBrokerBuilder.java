@@ -28,6 +28,12 @@ final class DefaultPigatoBrokerBuilder implements PigatoBroker.Builder {
 	private BrokerListener listener = new BrokerListener() {
 	};
 
+	private DispatchStrategy strategy = DispatchStrategy.load();
+
+	private Availability availability = Availability.QUEUE;
+
+	private BrokerLimits limits = BrokerLimits.DEFAULT;
+
 	private Duration shutdownGrace = Duration.ofSeconds(5);
 
 	@Override
@@ -72,10 +78,30 @@ final class DefaultPigatoBrokerBuilder implements PigatoBroker.Builder {
 	}
 
 	@Override
+	public PigatoBroker.Builder dispatch(DispatchStrategy choice) {
+		this.strategy = choice;
+		return this;
+	}
+
+	@Override
+	public PigatoBroker.Builder availability(Availability policy) {
+		this.availability = policy;
+		return this;
+	}
+
+	@Override
+	public PigatoBroker.Builder limits(BrokerLimits bounds) {
+		this.limits = bounds;
+		return this;
+	}
+
+	@Override
 	public PigatoBroker build() {
+		TransportLimits transportLimits = new TransportLimits(this.limits.maxMessageBytes(), this.limits.maxFrames(),
+				TransportLimits.DEFAULT.maxQueuedMessages(), this.limits.maxUnsentBytes());
 		BrokerConfig config = new BrokerConfig(this.heartbeatInterval.toNanos(), this.heartbeatLiveness,
-				new SecureRandom().nextLong(), BrokerLimits.DEFAULT);
-		return new DefaultPigatoBroker(new BrokerSettings(new RouterOptions(this.binds, TransportLimits.DEFAULT),
+				new SecureRandom().nextLong(), this.limits, new DispatchPolicy(this.strategy, this.availability));
+		return new DefaultPigatoBroker(new BrokerSettings(new RouterOptions(this.binds, transportLimits),
 				this.transport, config, this.listener, this.shutdownGrace));
 	}
 

@@ -2,29 +2,25 @@ package io.pigato.broker;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 
 import io.pigato.ErrorCodes;
-import io.pigato.internal.Deadlines;
 import io.pigato.internal.Frame;
-import io.pigato.internal.protocol.ClientRequest;
-import io.pigato.internal.protocol.JsonFrames;
-import io.pigato.internal.protocol.WorkerRequest;
-import io.pigato.internal.transport.SendResult;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Brings requests and workers together, and keeps one promise: while a worker has room,
  * no request waits that it may have. So a new request looks only at the workers with
- * room, and a worker that gets room only at the first requests that wait.
+ * room, and a worker that gets room only at the first requests that wait. Only an
+ * application's own strategy may leave a request waiting all the same.
  */
 final class Dispatcher {
 
-	private static final long FULL_RETRY_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
+	/**
+	 * So many names in a row may be made to wait before the others are left for later.
+	 */
+	private static final int MAX_REFUSALS = 100;
 
-	private final Deadlines deadlines;
-
-	private final BrokerOutbox outbox;
+	private final BrokerListener listener;
 
 	private final ServiceRegistry services;
 
@@ -32,21 +28,23 @@ final class Dispatcher {
 
 	private final WaitingRequests waiting;
 
-	private final ClientAliases aliases;
-
-	private final BrokerListener listener;
-
 	private final Endings endings;
 
+	private final Handover handover;
+
+	private final WorkerChoice choice;
+
+	private final boolean failsFast;
+
 	Dispatcher(BrokerContext context, Endings endings) {
-		this.deadlines = context.deadlines();
-		this.outbox = context.outbox();
+		this.listener = context.listener();
 		this.services = context.registries().services();
 		this.workers = context.registries().workers();
 		this.waiting = context.registries().waiting();
-		this.aliases = context.registries().aliases();
-		this.listener = context.listener();
 		this.endings = endings;
+		this.handover = new Handover(context, endings);
+		this.choice = WorkerChoice.of(context.config().policy(), context.listener(), context.config().aliasSeed());
+		this.failsFast = context.config().policy().failsFast();
 	}
 
 	/**
@@ -56,7 +54,7 @@ final class Dispatcher {
 		if (request.isTargeted() || request.options().invalidTarget()) {
 			placeAtTarget(request, nowNanos);
 		}
-		else {
+		else if (!failedFast(request)) {
 			this.waiting.add(request.service().waiting(), request);
 			drain(request.service(), nowNanos);
 		}
@@ -74,12 +72,10 @@ final class Dispatcher {
 	void placeRejected(BrokerRequest request, long nowNanos) {
 		if (request.isTargeted()) {
 			failTargeted(request);
-			return;
 		}
-		this.waiting.add(request.service().rejected(), request);
-		WorkerRecord worker = request.service().workers().bestFor(request);
-		while (worker != null && !give(request, worker, nowNanos)) {
-			worker = request.service().workers().bestFor(request);
+		else if (maySeekAgain(request)) {
+			this.waiting.add(request.service().rejected(), request);
+			offer(request, nowNanos);
 		}
 	}
 
@@ -92,7 +88,7 @@ final class Dispatcher {
 			if (request.isTargeted() || request.wasRejected()) {
 				placeRejected(request, nowNanos);
 			}
-			else {
+			else if (maySeekAgain(request)) {
 				anybodys.add(request);
 			}
 		}
@@ -100,8 +96,8 @@ final class Dispatcher {
 			BrokerRequest request = anybodys.get(i);
 			this.waiting.addFirst(request.service().waiting(), request);
 		}
-		if (!anybodys.isEmpty()) {
-			drain(anybodys.get(0).service(), nowNanos);
+		for (BrokerRequest request : anybodys) {
+			offerFirst(request.service(), nowNanos);
 		}
 	}
 
@@ -111,23 +107,33 @@ final class Dispatcher {
 		this.services.release(request.service());
 	}
 
-	/** A worker is gone: what waited for it alone waits in vain. */
-	void onWorkerRemoved(WorkerRecord worker) {
+	/**
+	 * A worker is gone: what waited for it alone waits in vain, and what waited under
+	 * names that others serve now may find them free.
+	 */
+	void onWorkerRemoved(WorkerRecord worker, List<Service> rerouted, long nowNanos) {
 		for (BrokerRequest request = worker.own().first(); request != null; request = worker.own().first()) {
-			this.waiting.remove(request);
+			dequeue(request);
 			failTargeted(request);
+		}
+		for (Service name : rerouted) {
+			settle(name, nowNanos);
 		}
 		this.services.release(worker.service());
 	}
 
 	/** Gives a worker what waits for it, the oldest first, for as long as it has room. */
 	void serve(WorkerRecord worker, long nowNanos) {
-		Service service = worker.service();
-		service.workers().update(worker);
+		Demand demand = worker.service().demand();
+		worker.service().workers().update(worker);
+		if (this.choice.isWilful()) {
+			consult(worker, nowNanos);
+			return;
+		}
 		while (worker.hasRoom()) {
-			BrokerRequest anybodys = older(service.waiting().first(), service.rejected().firstFor(worker));
+			BrokerRequest anybodys = older(demand.next(), demand.nextRejected(worker));
 			BrokerRequest next = older(anybodys, worker.own().first());
-			if (next == null || !give(next, worker, nowNanos)) {
+			if (next == null || !this.handover.give(next, worker, nowNanos)) {
 				return;
 			}
 		}
@@ -136,7 +142,7 @@ final class Dispatcher {
 	private void placeAtTarget(BrokerRequest request, long nowNanos) {
 		Frame id = request.options().workerId();
 		WorkerRecord worker = (id != null) ? this.workers.find(id) : null;
-		if (worker == null || worker.service() != request.service()) {
+		if (worker == null || !worker.service().fullName().couldServe(request.service().fullName())) {
 			failTargeted(request);
 			return;
 		}
@@ -148,49 +154,94 @@ final class Dispatcher {
 		this.endings.failed(request, ErrorCodes.TARGET_NOT_FOUND, "the worker asked for is not there");
 	}
 
-	private void drain(Service service, long nowNanos) {
-		BrokerRequest request = service.waiting().first();
-		while (request != null) {
-			WorkerRecord worker = service.workers().bestFor(request);
-			if (worker == null) {
-				return;
+	/** Whether a request that comes back may wait under its name, which it does now. */
+	private boolean maySeekAgain(BrokerRequest request) {
+		request.waitUnder(this.services.remember(request.service()));
+		boolean failed = failedFast(request);
+		if (failed) {
+			this.services.release(request.service());
+		}
+		return !failed;
+	}
+
+	private boolean failedFast(BrokerRequest request) {
+		boolean hopeless = this.failsFast && !request.service().isServed();
+		if (hopeless) {
+			this.endings.failed(request, ErrorCodes.NO_WORKER, "no worker offers the service");
+		}
+		return hopeless;
+	}
+
+	/** What waits under a name has other workers to go to, or none. */
+	private void settle(Service name, long nowNanos) {
+		BrokerRequest rejected = name.rejected().firstBehind(0);
+		while (rejected != null && name.hasFreeWorker()) {
+			long position = rejected.position;
+			offer(rejected, nowNanos);
+			rejected = name.rejected().firstBehind(position);
+		}
+		drain(name, nowNanos);
+		BrokerRequest left = older(name.waiting().first(), name.rejected().firstBehind(0));
+		while (left != null && this.failsFast && !name.isServed()) {
+			dequeue(left);
+			failedFast(left);
+			left = older(name.waiting().first(), name.rejected().firstBehind(0));
+		}
+	}
+
+	private void drain(Service name, long nowNanos) {
+		boolean going = true;
+		while (going) {
+			going = offerFirst(name, nowNanos);
+		}
+	}
+
+	/** Whether the first request that waits under a name has found a worker. */
+	private boolean offerFirst(Service name, long nowNanos) {
+		BrokerRequest request = name.waiting().first();
+		return request != null && offer(request, nowNanos);
+	}
+
+	/** Whether a waiting request has found a worker. */
+	private boolean offer(BrokerRequest request, long nowNanos) {
+		WorkerRecord worker = this.choice.choose(request);
+		while (worker != null && !this.handover.give(request, worker, nowNanos)) {
+			worker = this.choice.choose(request);
+		}
+		return worker != null;
+	}
+
+	/** A worker has room, and a strategy has to say what that means for each request. */
+	private void consult(WorkerRecord worker, long nowNanos) {
+		BrokerRequest own = worker.own().first();
+		while (worker.hasRoom() && own != null && this.handover.give(own, worker, nowNanos)) {
+			own = worker.own().first();
+		}
+		consultOnRejected(worker, nowNanos);
+		Demand demand = worker.service().demand();
+		Turn turn = demand.first();
+		int refusals = 0;
+		while (worker.hasRoom() && turn != null && refusals < Math.min(demand.size(), MAX_REFUSALS)) {
+			demand.served(turn.asked());
+			refusals = offerFirst(turn.asked(), nowNanos) ? 0 : refusals + 1;
+			turn = demand.first();
+		}
+	}
+
+	private void consultOnRejected(WorkerRecord worker, long nowNanos) {
+		Demand demand = worker.service().demand();
+		List<BrokerRequest> refused = new ArrayList<>();
+		BrokerRequest request = demand.nextRejected(worker);
+		while (worker.hasRoom() && request != null && refused.size() < MAX_REFUSALS) {
+			if (!offer(request, nowNanos)) {
+				this.waiting.remove(request);
+				refused.add(request);
 			}
-			give(request, worker, nowNanos);
-			request = service.waiting().first();
+			request = demand.nextRejected(worker);
 		}
-	}
-
-	/** Whether the worker has it; if not, the worker has no room any more or is gone. */
-	private boolean give(BrokerRequest request, WorkerRecord worker, long nowNanos) {
-		BrokerRequest.Key key = keyFor(request, worker);
-		SendResult result = this.outbox.send(worker.identity(), message(key, request.message()));
-		if (result == SendResult.ACCEPTED) {
-			this.waiting.remove(request);
-			request.giveTo(worker, key);
-			worker.hold(request);
-			worker.service().workers().update(worker);
-			this.endings.began(request);
+		for (BrokerRequest waiting : refused) {
+			this.waiting.add(waiting.service().rejected(), waiting);
 		}
-		else {
-			worker.full();
-			worker.service().workers().update(worker);
-			this.deadlines.schedule(worker.again(), nowNanos + FULL_RETRY_NANOS);
-		}
-		return result == SendResult.ACCEPTED;
-	}
-
-	/**
-	 * A client may use an id again while a worker is still busy with what it asked
-	 * before.
-	 */
-	private BrokerRequest.Key keyFor(BrokerRequest request, WorkerRecord worker) {
-		BrokerRequest.Key key = request.key();
-		return worker.holds(key) ? new BrokerRequest.Key(this.aliases.next(), key.rid()) : key;
-	}
-
-	private static WorkerRequest message(BrokerRequest.Key key, ClientRequest asked) {
-		return new WorkerRequest(key.client(), new ClientRequest(asked.service(), asked.rid(),
-				JsonFrames.orNull(asked.data()), JsonFrames.orEmptyObject(asked.options())));
 	}
 
 	private static @Nullable BrokerRequest older(@Nullable BrokerRequest one, @Nullable BrokerRequest other) {

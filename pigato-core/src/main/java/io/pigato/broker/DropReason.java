@@ -22,7 +22,7 @@ public enum DropReason {
 	/** A partial without a value, which would end a Node.js client's stream. */
 	NULL_PARTIAL,
 
-	/** The client does not take its replies. */
+	/** The client does not take its replies, and is cut off. */
 	CLIENT_FULL,
 
 	/** The client's connection has ended. */
@@ -37,7 +37,13 @@ public enum DropReason {
 	/** A worker without a service name, or with one that is too long or reserved. */
 	REFUSED_WORKER,
 
-	/** The transport refused it: too large, an identity in use, a broken connection. */
+	/** A message, or a frame of one, was larger than the limit or had too many frames. */
+	MESSAGE_TOO_LARGE,
+
+	/**
+	 * The transport refused it: an identity in use, a broken connection, an empty
+	 * message.
+	 */
 	TRANSPORT,
 
 	/** The broker is shutting down. */

@@ -18,7 +18,7 @@ final class Endings {
 
 	private static final long SLOT_NANOS = TimeUnit.SECONDS.toNanos(60);
 
-	private static final int MAX_NAME_BYTES = 255;
+	private final int maxNameBytes;
 
 	private final Deadlines deadlines;
 
@@ -26,12 +26,16 @@ final class Endings {
 
 	private final BrokerListener listener;
 
+	private final RequestPulses pulses;
+
 	private int inFlight;
 
-	Endings(Deadlines deadlines, BrokerOutbox outbox, BrokerListener listener) {
-		this.deadlines = deadlines;
-		this.outbox = outbox;
-		this.listener = listener;
+	Endings(BrokerContext context) {
+		this.maxNameBytes = context.config().limits().maxNameBytes();
+		this.deadlines = context.deadlines();
+		this.outbox = context.outbox();
+		this.listener = context.listener();
+		this.pulses = new RequestPulses(context);
 	}
 
 	/** How many requests a worker has and a client awaits. */
@@ -40,14 +44,16 @@ final class Endings {
 	}
 
 	/** A worker has it now. */
-	void began(BrokerRequest request) {
+	void began(BrokerRequest request, long nowNanos) {
 		this.inFlight++;
+		this.pulses.began(request, nowNanos);
 		this.listener.requestDispatched(request.service().text());
 	}
 
 	/** Its worker has it no longer, and it has not ended. */
-	void interrupted() {
+	void interrupted(BrokerRequest request) {
 		this.inFlight--;
+		this.pulses.ended(request);
 	}
 
 	/** The worker's last word is on its way. */
@@ -71,7 +77,7 @@ final class Endings {
 	/** A request that was not even accepted. */
 	void refused(ClientRecord client, ClientRequest message, String code, String reason) {
 		Frame name = message.service();
-		Frame shown = (name.length() > MAX_NAME_BYTES) ? Frame.of(name.array(), 0, MAX_NAME_BYTES) : name;
+		Frame shown = (name.length() > this.maxNameBytes) ? Frame.of(name.array(), 0, this.maxNameBytes) : name;
 		this.listener.requestFailed(shown.text(), code);
 		answer(client, message.rid(), code, reason);
 	}
@@ -108,7 +114,7 @@ final class Endings {
 			end(request);
 			return;
 		}
-		this.inFlight--;
+		interrupted(request);
 		request.client().remove(request);
 		request.moveTo(BrokerRequest.State.FORGOTTEN);
 		request.dropPayload();
@@ -121,7 +127,7 @@ final class Endings {
 	/** Ends it without a word. */
 	void end(BrokerRequest request) {
 		if (request.state() == BrokerRequest.State.RUNNING) {
-			this.inFlight--;
+			interrupted(request);
 		}
 		request.cancel();
 		request.moveTo(BrokerRequest.State.ENDED);
@@ -133,7 +139,20 @@ final class Endings {
 		if (result != SendResult.ACCEPTED) {
 			this.listener.dropped((result == SendResult.FULL) ? DropReason.CLIENT_FULL : DropReason.CLIENT_GONE);
 		}
+		if (result == SendResult.FULL) {
+			full(client);
+		}
 		return result == SendResult.ACCEPTED;
+	}
+
+	/**
+	 * A client does not keep up: its watch is to see to it, not amid what goes on here.
+	 */
+	private void full(ClientRecord client) {
+		if (!client.isFull()) {
+			client.full();
+			this.deadlines.schedule(client.watch(), client.lastHeardNanos());
+		}
 	}
 
 }

@@ -19,6 +19,8 @@ final class GuardedListener implements BrokerListener {
 
 	private boolean failed;
 
+	private boolean strategyFailed;
+
 	GuardedListener(BrokerListener listener, Runnable onEvent) {
 		this.listener = listener;
 		this.onEvent = onEvent;
@@ -32,6 +34,16 @@ final class GuardedListener implements BrokerListener {
 	@Override
 	public void workerLost(String service, String workerId, int inFlight) {
 		tell((to) -> to.workerLost(service, workerId, inFlight));
+	}
+
+	@Override
+	public void concurrencyChanged(String service, String workerId, int concurrency) {
+		tell((to) -> to.concurrencyChanged(service, workerId, concurrency));
+	}
+
+	@Override
+	public void clientGone(String clientId, int requests) {
+		tell((to) -> to.clientGone(clientId, requests));
 	}
 
 	@Override
@@ -77,6 +89,16 @@ final class GuardedListener implements BrokerListener {
 	@Override
 	public void dropped(DropReason reason) {
 		tell((to) -> to.dropped(reason));
+	}
+
+	@Override
+	public void strategyFailed(String service, Throwable cause) {
+		if (!this.strategyFailed) {
+			this.strategyFailed = true;
+			logger.warn("The broker's dispatch strategy failed; the least busy worker is taken then, and its further "
+					+ "failures are not logged", cause);
+		}
+		tell((to) -> to.strategyFailed(service, cause));
 	}
 
 	private void tell(Consumer<BrokerListener> event) {

@@ -2,6 +2,7 @@ package io.pigato.broker;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 
 import io.pigato.PigatoBindException;
 import io.pigato.transport.Transport;
@@ -49,6 +50,17 @@ public interface PigatoBroker extends AutoCloseable {
 	BrokerSnapshot snapshot();
 
 	/**
+	 * What each service is doing: those that workers offer first, in no other order, then
+	 * those that are only asked for. Counted on the broker's loop when asked, at a cost
+	 * that grows with the number of workers; meant for people, not for each request.
+	 * @param limit of how many services at most, at least 1
+	 * @return completed by the loop, soon; with an empty list if the broker is not
+	 * running. Do not wait for it on the broker's own loop, that is in a listener
+	 * @throws IllegalArgumentException if the limit is below 1
+	 */
+	CompletableFuture<List<ServiceSnapshot>> services(int limit);
+
+	/**
 	 * Takes no new request, lets replies under way pass for the grace period, tells the
 	 * workers, and closes; returns within the grace period and a little, even when
 	 * something hangs. Does nothing the second time.
@@ -77,7 +89,11 @@ public interface PigatoBroker extends AutoCloseable {
 
 		/**
 		 * How often peers are expected to show that they are alive, and how many of those
-		 * may be missed: a worker is lost after interval × (liveness + 1).
+		 * may be missed: a worker is lost after interval × (liveness + 1). A client whose
+		 * connection has ended is gone after interval × liveness; one that is silent, if
+		 * it has announced extensions, like a worker, or after three times the interval
+		 * that it has kept itself, whichever is longer, else after three times its own
+		 * interval alone; if it keeps none, never.
 		 * @param interval at least 10 ms, default 2500 ms
 		 * @param liveness at least 1, default 3
 		 * @return this
@@ -92,11 +108,33 @@ public interface PigatoBroker extends AutoCloseable {
 		Builder listener(BrokerListener listener);
 
 		/**
+		 * What peers may make it hold.
+		 * @param limits default {@link BrokerLimits#DEFAULT}
+		 * @return this
+		 */
+		Builder limits(BrokerLimits limits);
+
+		/**
 		 * How long {@link PigatoBroker#close()} lets replies under way pass.
 		 * @param grace 0 or more, default 5 s
 		 * @return this
 		 */
 		Builder shutdownGrace(Duration grace);
+
+		/**
+		 * Which worker with room gets a request.
+		 * @param strategy one of the built-in ones, or the application's own, which is
+		 * called on the loop: it must not block; default {@link DispatchStrategy#load()}
+		 * @return this
+		 */
+		Builder dispatch(DispatchStrategy strategy);
+
+		/**
+		 * What becomes of requests that no registered worker could ever serve.
+		 * @param availability default {@link Availability#QUEUE}
+		 * @return this
+		 */
+		Builder availability(Availability availability);
 
 		/**
 		 * Makes a broker; it does not bind yet.

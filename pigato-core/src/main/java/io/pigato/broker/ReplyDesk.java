@@ -65,7 +65,7 @@ final class ReplyDesk {
 			this.endings.failed(request, ErrorCodes.INTERNAL, "the worker gave the request back after a partial reply");
 		}
 		else {
-			this.endings.interrupted();
+			this.endings.interrupted(request);
 			request.takeBack();
 			request.rejectedBy(worker);
 			this.dispatcher.placeRejected(request, nowNanos);

@@ -37,6 +37,7 @@ final class WaitingRequests {
 			place.remove(request);
 			request.place = null;
 			request.service().queued--;
+			request.service().removed();
 			this.count--;
 			this.bytes -= request.bytes();
 		}
@@ -53,6 +54,7 @@ final class WaitingRequests {
 	private void added(WaitingPlace place, BrokerRequest request) {
 		request.place = place;
 		request.service().queued++;
+		request.service().added(place);
 		this.count++;
 		this.bytes += request.bytes();
 	}

@@ -24,8 +24,6 @@ import org.jspecify.annotations.Nullable;
 /** What a broker does with the messages of workers, but for their replies. */
 final class WorkerDesk {
 
-	private static final int MAX_NAME_BYTES = 255;
-
 	private static final char RESERVED = '$';
 
 	private static final long TRIAL_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
@@ -100,7 +98,10 @@ final class WorkerDesk {
 		}
 		else if (message instanceof WorkerHeartbeat heartbeat) {
 			this.context.outbox().send(worker.identity(), new WorkerHeartbeatEcho());
-			worker.apply(WorkerStatus.read(heartbeat.status()));
+			if (worker.apply(WorkerStatus.read(heartbeat.status()))) {
+				this.context.listener()
+					.concurrencyChanged(worker.service().text(), worker.identity().text(), worker.concurrency());
+			}
 			this.dispatcher.serve(worker, nowNanos);
 		}
 		else if (message instanceof WorkerReject reject) {
@@ -126,7 +127,8 @@ final class WorkerDesk {
 
 	private void onReady(Frame peer, @Nullable WorkerRecord known, Frame name, long nowNanos) {
 		boolean reserved = !name.isEmpty() && name.at(0) == RESERVED;
-		if (this.stopping || name.isEmpty() || name.length() > MAX_NAME_BYTES || reserved) {
+		if (this.stopping || name.isEmpty() || name.length() > this.context.config().limits().maxNameBytes()
+				|| reserved) {
 			this.context.listener().dropped(this.stopping ? DropReason.SHUTDOWN : DropReason.REFUSED_WORKER);
 			return;
 		}
@@ -159,6 +161,10 @@ final class WorkerDesk {
 		if (worker == null) {
 			return;
 		}
+		if (worker.isGone()) {
+			lose(worker, nowNanos);
+			return;
+		}
 		BrokerConfig config = this.context.config();
 		long left = worker.lastHeardNanos() + config.workerSilenceNanos() - nowNanos;
 		if (left <= 0) {
@@ -184,13 +190,13 @@ final class WorkerDesk {
 		worker.check().cancel();
 		worker.again().cancel();
 		this.workers.remove(worker);
-		this.context.registries().services().removeWorker(worker);
+		List<Service> rerouted = this.context.registries().services().removeWorker(worker);
 		List<BrokerRequest> held = worker.held();
 		this.context.listener().workerLost(worker.service().name().text(), worker.identity().text(), held.size());
 		held.sort(Comparator.comparingLong(BrokerRequest::number));
 		held.removeIf((request) -> !takeBack(request));
 		this.dispatcher.placeAgain(held, nowNanos);
-		this.dispatcher.onWorkerRemoved(worker);
+		this.dispatcher.onWorkerRemoved(worker, rerouted, nowNanos);
 	}
 
 	/** Takes a request from a worker that is lost; whether it goes to another. */
@@ -205,7 +211,7 @@ final class WorkerDesk {
 			this.endings.failed(request, ErrorCodes.SHUTDOWN, "the broker is shutting down");
 		}
 		else {
-			this.endings.interrupted();
+			this.endings.interrupted(request);
 			request.takeBack();
 			this.context.listener().requestRetried(request.service().text());
 			return true;

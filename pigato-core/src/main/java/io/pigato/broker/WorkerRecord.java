@@ -12,18 +12,31 @@ import io.pigato.internal.protocol.WorkerStatus;
 import org.jspecify.annotations.Nullable;
 
 /** A registered worker: what it offers, what it holds, and when it was heard. */
-final class WorkerRecord {
+final class WorkerRecord implements DispatchStrategy.Candidate {
 
 	private static final int DEFAULT_CONCURRENCY = 100;
 
 	/** Whether, and as what, the {@link WorkerPool} has it among those with room. */
 	boolean listed;
 
-	int listedLoad = -1;
+	int listedLoad;
 
 	long listedSince;
 
-	/** Up to where it has rejected all {@link RejectedRequests}. */
+	/** Its position among those with room in no order. */
+	int index;
+
+	/** Its place among {@link RankedWorkers}. */
+	int rank;
+
+	@Nullable WorkerRecord before;
+
+	@Nullable WorkerRecord after;
+
+	/** Whether it was taken out of its pool. */
+	boolean lost;
+
+	/** Up to where it has nothing to do for the rejected requests of its service. */
 	long rejectedUpTo;
 
 	private final Frame identity;
@@ -46,6 +59,8 @@ final class WorkerRecord {
 	private boolean takesCancel;
 
 	private boolean full;
+
+	private boolean gone;
 
 	private long lastHeardNanos;
 
@@ -86,11 +101,13 @@ final class WorkerRecord {
 		return this.lastHeardNanos;
 	}
 
-	/** Takes over what a heartbeat says. */
-	void apply(WorkerStatus status) {
+	/** Takes over what a heartbeat says; whether that changes how much it takes. */
+	boolean apply(WorkerStatus status) {
+		int before = this.concurrency;
 		this.readiness = Readiness.KNOWN;
-		this.concurrency = status.concurrency().orElse(this.concurrency);
+		this.concurrency = status.concurrency().orElse(before);
 		this.takesCancel |= status.extensions().contains(Extensions.CANCEL);
+		return this.concurrency != before;
 	}
 
 	/** It has said nothing of itself for long enough to be tried with one request. */
@@ -105,20 +122,45 @@ final class WorkerRecord {
 		return this.takesCancel;
 	}
 
+	/** Its connection has ended, although nobody has said so yet. */
+	void gone() {
+		this.gone = true;
+	}
+
+	boolean isGone() {
+		return this.gone;
+	}
+
 	void full() {
 		this.full = true;
 	}
 
 	/** Whether it may be given one more request. */
 	boolean hasRoom() {
-		return !this.full && switch (this.readiness) {
+		return !this.lost && !this.full && switch (this.readiness) {
 			case NEW -> false;
 			case TRIED -> this.held.isEmpty();
 			case KNOWN -> this.concurrency == WorkerStatus.UNLIMITED || this.held.size() < this.concurrency;
 		};
 	}
 
-	int concurrency() {
+	@Override
+	public String workerId() {
+		return this.identity.text();
+	}
+
+	@Override
+	public String serviceName() {
+		return this.service.text();
+	}
+
+	@Override
+	public int inFlight() {
+		return this.held.size();
+	}
+
+	@Override
+	public int concurrency() {
 		return this.concurrency;
 	}
 

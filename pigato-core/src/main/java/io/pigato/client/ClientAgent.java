@@ -2,6 +2,7 @@ package io.pigato.client;
 
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.LongConsumer;
 
 import io.pigato.internal.Message;
@@ -18,7 +19,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A client on its loop: carries messages between the connection and the
- * {@link ClientSession}. All methods but {@link #isConnected()} are for the loop thread.
+ * {@link ClientSession}. All methods but {@link #isConnected()} and {@link #lastError()}
+ * are for the loop thread.
  */
 final class ClientAgent implements BrokerLink.Receiver, ClientOutbox {
 
@@ -36,14 +38,15 @@ final class ClientAgent implements BrokerLink.Receiver, ClientOutbox {
 
 	private final LoopEndListener onLoopEnd;
 
-	private volatile boolean connected;
+	private final ClientLifecycle lifecycle;
 
 	ClientAgent(PigatoLoop loop, ClientSettings settings, LongConsumer released) {
 		this.loop = loop.eventLoop();
 		this.released = released;
 		this.link = new BrokerLink(this.loop, loop.engine(settings.transport()), settings.link(), this);
 		this.session = new ClientSession(this.loop.deadlines(), settings.keepAlive(), new SecureRandom(), this);
-		this.onLoopEnd = (cause) -> this.session.close();
+		this.lifecycle = new ClientLifecycle(settings.listener(), settings.conversion().callbackExecutor());
+		this.onLoopEnd = (cause) -> end("its loop has ended");
 	}
 
 	/** Has all that is pending end with the loop, should that end first. */
@@ -65,11 +68,15 @@ final class ClientAgent implements BrokerLink.Receiver, ClientOutbox {
 
 	void close() {
 		this.loop.removeEndListener(this.onLoopEnd);
-		this.session.close();
+		end("the client was closed");
 	}
 
 	boolean isConnected() {
-		return this.connected;
+		return this.lifecycle.isConnected();
+	}
+
+	Optional<String> lastError() {
+		return this.lifecycle.lastError();
 	}
 
 	@Override
@@ -88,6 +95,7 @@ final class ClientAgent implements BrokerLink.Receiver, ClientOutbox {
 
 	@Override
 	public void connect(int attempt) {
+		this.lifecycle.starting();
 		this.link.open(attempt);
 	}
 
@@ -108,14 +116,19 @@ final class ClientAgent implements BrokerLink.Receiver, ClientOutbox {
 
 	@Override
 	public void connected() {
-		this.connected = true;
+		this.lifecycle.connected();
 		logger.debug("Connected to a broker");
 	}
 
 	@Override
 	public void disconnected(String reason) {
-		this.connected = false;
+		this.lifecycle.disconnected(reason);
 		logger.debug("Not connected to a broker: {}", reason);
+	}
+
+	private void end(String reason) {
+		this.session.close();
+		this.lifecycle.stopped(reason);
 	}
 
 }

@@ -14,6 +14,7 @@ import io.pigato.internal.protocol.ClientHeartbeat;
 import io.pigato.internal.protocol.ClientHeartbeatEcho;
 import io.pigato.internal.protocol.ClientReply;
 import io.pigato.internal.protocol.ClientRequest;
+import io.pigato.internal.protocol.RequestHeartbeat;
 import io.pigato.internal.protocol.WireMessage;
 import io.pigato.internal.transport.SendResult;
 
@@ -31,6 +32,8 @@ final class ClientSession {
 
 	private final ConnectionKeeper keeper;
 
+	private final long intervalNanos;
+
 	private final RequestIds ids;
 
 	private final PendingRequests requests = new PendingRequests();
@@ -46,6 +49,7 @@ final class ClientSession {
 	ClientSession(Deadlines deadlines, KeepAlive keepAlive, RandomGenerator random, ClientOutbox outbox) {
 		this.deadlines = deadlines;
 		this.outbox = outbox;
+		this.intervalNanos = keepAlive.interval().toNanos();
 		this.ids = new RequestIds(random.nextLong(), random.nextLong());
 		this.keeper = new ConnectionKeeper(deadlines, keepAlive, random, new Connection());
 	}
@@ -151,22 +155,33 @@ final class ClientSession {
 			return;
 		}
 		for (PendingRequest next = this.requests.firstWaiting(); next != null; next = this.requests.firstWaiting()) {
-			if (!send(next)) {
+			if (!send(next, nowNanos)) {
 				this.deadlines.schedule(this.sendAgain, nowNanos + FULL_RETRY_NANOS);
 				return;
 			}
 		}
 	}
 
-	private boolean send(PendingRequest request) {
+	private boolean send(PendingRequest request, long nowNanos) {
 		PendingRequest.Content content = request.content();
 		Frame rid = this.ids.next();
 		Frame options = this.broker.extended() ? content.options() : content.plainOptions();
 		SendResult result = this.outbox.send(new ClientRequest(content.service(), rid, content.data(), options));
 		if (result == SendResult.ACCEPTED) {
-			this.requests.moveToSent(request, rid);
+			this.requests.moveToSent(request, rid, nowNanos);
 		}
 		return result == SendResult.ACCEPTED;
+	}
+
+	/**
+	 * A broker with extensions makes these itself: here it is told of each request that
+	 * has lasted an interval.
+	 */
+	private void sendRequestHeartbeats(long nowNanos) {
+		if (this.broker.known() && !this.broker.extended()) {
+			this.requests.forEachSentUntil(nowNanos - this.intervalNanos,
+					(rid) -> this.outbox.send(new RequestHeartbeat(rid)) == SendResult.ACCEPTED);
+		}
 	}
 
 	private void tellCancelled(PendingRequest request) {
@@ -223,12 +238,13 @@ final class ClientSession {
 		@Override
 		public void connect(int attempt) {
 			ClientSession.this.outbox.connect(attempt);
-			beat();
+			ClientSession.this.outbox.send(new ClientHeartbeat());
 		}
 
 		@Override
-		public void beat() {
+		public void beat(long nowNanos) {
 			ClientSession.this.outbox.send(new ClientHeartbeat());
+			sendRequestHeartbeats(nowNanos);
 		}
 
 		@Override

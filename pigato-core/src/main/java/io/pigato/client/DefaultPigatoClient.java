@@ -1,7 +1,9 @@
 package io.pigato.client;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
@@ -64,6 +66,11 @@ final class DefaultPigatoClient implements PigatoClient {
 	}
 
 	@Override
+	public Optional<String> lastError() {
+		return this.agent.lastError();
+	}
+
+	@Override
 	public void close() {
 		if (!this.closed.compareAndSet(false, true)) {
 			return;
@@ -86,6 +93,10 @@ final class DefaultPigatoClient implements PigatoClient {
 
 	ClientSettings settings() {
 		return this.settings;
+	}
+
+	Executor callbackExecutor() {
+		return this.settings.conversion().callbackExecutor();
 	}
 
 	EventLoop eventLoop() {

@@ -41,6 +41,9 @@ final class DefaultPigatoClientBuilder implements PigatoClient.Builder {
 
 	private long maxPendingBytes = DEFAULT_MAX_PENDING_BYTES;
 
+	private ClientListener listener = new ClientListener() {
+	};
+
 	@Override
 	public PigatoClient.Builder endpoint(String text) {
 		String checked = Endpoint.parse(text).toString();
@@ -111,6 +114,12 @@ final class DefaultPigatoClientBuilder implements PigatoClient.Builder {
 	}
 
 	@Override
+	public PigatoClient.Builder listener(ClientListener clientListener) {
+		this.listener = clientListener;
+		return this;
+	}
+
+	@Override
 	public PigatoClient build() {
 		Threads.Pool pool = (this.callbackExecutor != null) ? Threads.given(this.callbackExecutor)
 				: Threads.callbacks("pigato-callback");
@@ -129,7 +138,7 @@ final class DefaultPigatoClientBuilder implements PigatoClient.Builder {
 		PayloadCodec usedCodec = (this.codec != null) ? this.codec : new JacksonPayloadCodec();
 		LinkSettings link = new LinkSettings(this.endpoint, this.identityPrefix, TransportLimits.DEFAULT);
 		return new ClientSettings(link, this.transport, this.keepAlive, this.requestOptions,
-				new ClientSettings.Conversion(usedCodec, callbacks), this.maxPendingBytes);
+				new ClientSettings.Conversion(usedCodec, callbacks), this.maxPendingBytes, this.listener);
 	}
 
 }

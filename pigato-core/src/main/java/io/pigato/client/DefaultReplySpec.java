@@ -69,6 +69,14 @@ final class DefaultReplySpec implements PigatoClient.ReplySpec {
 		};
 	}
 
+	@Override
+	public <T> RequestHandle callback(PayloadType<T> type, ReplyCallback<? super T> callback) {
+		Cancellation cancellation = new Cancellation(this.client);
+		CallbackReply<T> reply = new CallbackReply<>(callback, reader(type), this.client, cancellation);
+		this.client.submit(cancellation.of(new PendingRequest(content(true), reply.buffer())));
+		return reply;
+	}
+
 	private PendingRequest.Content content(boolean mayOutlast) {
 		return this.template.encode(this.client.settings().conversion().codec(), mayOutlast);
 	}
@@ -80,7 +88,7 @@ final class DefaultReplySpec implements PigatoClient.ReplySpec {
 	private void checkMayWait() {
 		if (this.client.eventLoop().inLoop() || CallbackThreads.isCurrent()) {
 			throw new IllegalStateException("This thread runs a callback of a client or its loop and must not wait for "
-					+ "a reply: use future(…) or publisher(…), or continue on a thread of your own (thenApplyAsync)");
+					+ "a reply: use future(…), callback(…) or publisher(…), or continue on a thread of your own (thenApplyAsync)");
 		}
 	}
 

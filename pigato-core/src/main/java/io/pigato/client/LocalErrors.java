@@ -20,9 +20,11 @@ final class LocalErrors {
 	}
 
 	static PigatoException unreachable(PendingRequest request, String lastReason) {
+		String outcome = (request.rid() != null) ? " could not be sent again, though it may have been done"
+				: " was not sent";
 		return new PigatoConnectionException(
 				"No broker was reachable within " + timeoutMillis(request) + " ms, so that the request to "
-						+ service(request) + " was not sent (" + ErrorCodes.UNREACHABLE + "): " + lastReason);
+						+ service(request) + outcome + " (" + ErrorCodes.UNREACHABLE + "): " + lastReason);
 	}
 
 	static PigatoException connectionLost(PendingRequest request, String reason) {

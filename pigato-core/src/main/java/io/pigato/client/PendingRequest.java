@@ -22,6 +22,8 @@ final class PendingRequest extends Deadline {
 
 	private @Nullable Frame rid;
 
+	private long sentNanos;
+
 	private boolean partialSeen;
 
 	private @Nullable ClientSession session;
@@ -53,6 +55,11 @@ final class PendingRequest extends Deadline {
 		return this.rid;
 	}
 
+	/** When it was sent last. */
+	long sentNanos() {
+		return this.sentNanos;
+	}
+
 	/** Whether it may be sent again after its connection has ended. */
 	boolean isRepeatable() {
 		return this.content.retry() && !this.partialSeen;
@@ -63,8 +70,9 @@ final class PendingRequest extends Deadline {
 		this.state = State.WAITING;
 	}
 
-	void sentAs(Frame newRid) {
+	void sentAs(Frame newRid, long nowNanos) {
 		this.rid = newRid;
+		this.sentNanos = nowNanos;
 		this.state = State.SENT;
 	}
 

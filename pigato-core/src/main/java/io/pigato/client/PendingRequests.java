@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 
 import io.pigato.internal.Frame;
 import org.jspecify.annotations.Nullable;
@@ -23,14 +24,26 @@ final class PendingRequests {
 		this.waiting.add(request);
 	}
 
-	void moveToSent(PendingRequest request, Frame rid) {
+	void moveToSent(PendingRequest request, Frame rid, long nowNanos) {
 		this.waiting.remove(request);
-		request.sentAs(rid);
+		request.sentAs(rid, nowNanos);
 		this.sent.put(rid, request);
 	}
 
 	@Nullable PendingRequest findSent(Frame rid) {
 		return this.sent.get(rid);
+	}
+
+	/**
+	 * Goes through the ids of those sent at a time or before, oldest first.
+	 * @param action whether to go on
+	 */
+	void forEachSentUntil(long nanos, Predicate<Frame> action) {
+		for (Map.Entry<Frame, PendingRequest> entry : this.sent.entrySet()) {
+			if (entry.getValue().sentNanos() - nanos > 0 || !action.test(entry.getKey())) {
+				return;
+			}
+		}
 	}
 
 	@Nullable PendingRequest firstWaiting() {

@@ -1,10 +1,13 @@
 package io.pigato.client;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Flow;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 import io.pigato.PigatoClosedException;
@@ -33,6 +36,16 @@ import org.jspecify.annotations.Nullable;
  * {@link PigatoConnectionException}, {@link PigatoClosedException},
  * {@link PigatoPayloadException}, {@link PigatoOverflowException}; all are
  * {@link PigatoException}s.
+ * <p>
+ * While there is no connection, requests wait for one within their time-outs. When one
+ * ends, those sent with {@link RequestSpec#retry()} and not answered in part are sent
+ * again on the next; others fail at once.
+ * <p>
+ * What is held is bounded in bytes ({@link Builder#maxPendingBytes(long)}), and nothing
+ * ever blocks the sender: a request beyond the bound fails at once with
+ * {@link PigatoOverflowException}; of a stream, publisher or callback whose consumer lags
+ * beyond the bound, the request is cancelled, and the consumer gets what had arrived
+ * before and then a {@link PigatoOverflowException}.
  *
  * @since 0.1.0
  */
@@ -77,6 +90,63 @@ public interface PigatoClient extends AutoCloseable {
 	 * @return {@code true} between its first message and the end of the connection
 	 */
 	boolean isConnected();
+
+	/**
+	 * Why there is no connection: the end of the last one, or of the last attempt.
+	 * @return for people; empty while connected and before the first failure
+	 */
+	Optional<String> lastError();
+
+	/**
+	 * Which services there are, and their workers. The broker answers itself; one of the
+	 * original implementation does so only if its core service {@code Directory} runs.
+	 * @return completed on the callback executor: within 10 s, with a
+	 * {@link PigatoTimeoutException} if nobody answers and a
+	 * {@link PigatoConnectionException} if no broker is reachable
+	 */
+	default CompletableFuture<ServiceDirectory> directory() {
+		return DirectoryCalls.all(this);
+	}
+
+	/**
+	 * The workers of one service, as {@link #directory()}.
+	 * @param service the name they have registered, exactly; not empty
+	 * @return their ids; none if there are no workers
+	 */
+	default CompletableFuture<List<String>> directory(String service) {
+		return DirectoryCalls.workers(this, service);
+	}
+
+	/**
+	 * Asks every worker of a service, the short form of
+	 * {@link #broadcast(String, UnaryOperator, PayloadType)}.
+	 * @param service the name they have registered
+	 * @param data the payload, any value with a JSON form
+	 * @param type what to read each reply as
+	 * @param <T> what to read each reply as
+	 * @return one result a worker
+	 */
+	default <T> CompletableFuture<List<BroadcastReply<T>>> broadcast(String service, @Nullable Object data,
+			Class<T> type) {
+		return broadcast(service, (request) -> request.data(data), PayloadType.of(type));
+	}
+
+	/**
+	 * Asks every worker that is in the {@link #directory(String)} now, each by a request
+	 * of its own for that worker alone. One that joins later is not asked; one that has
+	 * left meanwhile, or fails otherwise, fails alone.
+	 * @param service the name they have registered, exactly; not empty
+	 * @param request what to say of each request; its worker is set afterwards
+	 * @param type what to read each reply as
+	 * @param <T> what to read each reply as
+	 * @return one result a worker, in the directory's order, when all have one; it fails
+	 * only as {@link #directory()} does, or if a request cannot be made. Cancelling it
+	 * cancels the requests
+	 */
+	default <T> CompletableFuture<List<BroadcastReply<T>>> broadcast(String service, UnaryOperator<RequestSpec> request,
+			PayloadType<T> type) {
+		return new Broadcast<>(this, service, request, type).send();
+	}
 
 	/**
 	 * Ends all requests under way with {@link PigatoClosedException} and releases what
@@ -236,6 +306,28 @@ public interface PigatoClient extends AutoCloseable {
 		 */
 		<T> Flow.Publisher<T> publisher(PayloadType<T> type);
 
+		/**
+		 * Each reply as a call, on the client's callback executor. If the callback lags
+		 * by more than the client's bound, the request is cancelled, and after what had
+		 * arrived the error is a {@link PigatoOverflowException}.
+		 * @param type what to read each reply as
+		 * @param callback called in order, one call at a time
+		 * @param <T> what to read each reply as
+		 * @return the request, to cancel it
+		 */
+		default <T> RequestHandle callback(Class<T> type, ReplyCallback<? super T> callback) {
+			return callback(PayloadType.of(type), callback);
+		}
+
+		/**
+		 * As {@link #callback(Class, ReplyCallback)}, for a type with arguments.
+		 * @param type what to read each reply as
+		 * @param callback called in order, one call at a time
+		 * @param <T> what to read each reply as
+		 * @return the request, to cancel it
+		 */
+		<T> RequestHandle callback(PayloadType<T> type, ReplyCallback<? super T> callback);
+
 	}
 
 	/** Makes clients. Not thread-safe. */
@@ -278,7 +370,8 @@ public interface PigatoClient extends AutoCloseable {
 		Builder codec(PayloadCodec codec);
 
 		/**
-		 * Where futures are completed and subscribers called.
+		 * Where futures are completed, and subscribers, callbacks and the listener
+		 * called. One that runs tasks on the thread that hands them over blocks the loop.
 		 * @param executor default: virtual threads where the JVM has them, else a pool
 		 * @return this
 		 */
@@ -317,12 +410,20 @@ public interface PigatoClient extends AutoCloseable {
 		Builder reconnectDelay(Duration first, Duration most);
 
 		/**
-		 * How much the client holds at most: requests under way, and replies of one
-		 * stream that its consumer has not taken yet.
+		 * How much the client holds at most: requests under way, and again as much of
+		 * replies of one stream, publisher or callback that its consumer has not taken
+		 * yet. What is beyond fails with {@link PigatoOverflowException}.
 		 * @param bytes at least 1024, default 64 MiB
 		 * @return this
 		 */
 		Builder maxPendingBytes(long bytes);
+
+		/**
+		 * Who is told that the client starts, connects, loses its connection and stops.
+		 * @param listener called on the callback executor; default: nobody
+		 * @return this
+		 */
+		Builder listener(ClientListener listener);
 
 		/**
 		 * Makes a client; it does not connect yet.

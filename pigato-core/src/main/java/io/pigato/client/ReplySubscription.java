@@ -1,10 +1,9 @@
 package io.pigato.client;
 
-import java.util.concurrent.Executor;
 import java.util.concurrent.Flow;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
+import io.pigato.internal.peer.SerialCalls;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,13 +18,11 @@ final class ReplySubscription<T> implements Flow.Subscription {
 
 	private final ReplyBuffer buffer;
 
-	private final Executor callbacks;
+	private final SerialCalls calls;
 
 	private final Runnable cancelRequest;
 
 	private final AtomicLong demand = new AtomicLong();
-
-	private final AtomicInteger signals = new AtomicInteger();
 
 	private volatile boolean done;
 
@@ -40,9 +37,9 @@ final class ReplySubscription<T> implements Flow.Subscription {
 			Runnable cancelRequest) {
 		this.subscriber = subscriber;
 		this.reader = reader;
-		this.callbacks = client.settings().conversion().callbacks();
+		this.calls = new SerialCalls(client.callbackExecutor(), this::drain);
 		this.cancelRequest = cancelRequest;
-		this.buffer = new ReplyBuffer(client.settings().maxPendingBytes(), cancelRequest, this::signal);
+		this.buffer = new ReplyBuffer(client.settings().maxPendingBytes(), cancelRequest, this.calls::signal);
 	}
 
 	ReplyBuffer buffer() {
@@ -57,7 +54,7 @@ final class ReplySubscription<T> implements Flow.Subscription {
 		else {
 			this.demand.accumulateAndGet(count, (a, b) -> (a + b < 0) ? Long.MAX_VALUE : a + b);
 		}
-		signal();
+		this.calls.signal();
 	}
 
 	@Override
@@ -68,22 +65,7 @@ final class ReplySubscription<T> implements Flow.Subscription {
 		}
 	}
 
-	private void signal() {
-		if (this.signals.getAndIncrement() == 0) {
-			CallbackThreads.run(this.callbacks, this::drain);
-		}
-	}
-
 	private void drain() {
-		int seen = this.signals.get();
-		do {
-			drainOnce();
-			seen = this.signals.addAndGet(-seen);
-		}
-		while (seen != 0);
-	}
-
-	private void drainOnce() {
 		if (this.badDemand && !this.done) {
 			fail(new IllegalArgumentException("A subscriber must request more than 0 (Reactive Streams, 3.9)"));
 		}

@@ -59,6 +59,19 @@ final class CompositeRouter implements RouterSocket {
 	}
 
 	@Override
+	public void disconnect(Frame peer) {
+		IdentitySpace.Side side = this.shared.identities.sideOf(peer);
+		if (side == IdentitySpace.Side.IN_PROCESS) {
+			this.inProcess.disconnect(peer);
+			this.shared.identities.inProcessGone(peer);
+		}
+		else if (side == IdentitySpace.Side.TCP) {
+			this.tcp.disconnect(peer);
+			this.shared.identities.tcpGone(peer);
+		}
+	}
+
+	@Override
 	public List<String> endpoints() {
 		Iterator<String> inProcessEndpoints = this.inProcess.endpoints().iterator();
 		Iterator<String> tcpEndpoints = this.tcp.endpoints().iterator();

@@ -35,6 +35,11 @@ final class TrackedRouter implements RouterSocket {
 	}
 
 	@Override
+	public void disconnect(Frame peer) {
+		this.socket.disconnect(peer);
+	}
+
+	@Override
 	public List<String> endpoints() {
 		return this.socket.endpoints();
 	}

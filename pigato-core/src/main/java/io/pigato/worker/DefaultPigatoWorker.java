@@ -1,9 +1,11 @@
 package io.pigato.worker;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.IntConsumer;
 
 import io.pigato.PigatoClosedException;
 import io.pigato.internal.Waiting;
@@ -18,6 +20,8 @@ final class DefaultPigatoWorker implements PigatoWorker {
 
 	private final PigatoLoop loop;
 
+	private final IntConsumer growPool;
+
 	private final Runnable releaseResources;
 
 	private final CountDownLatch stopped = new CountDownLatch(1);
@@ -28,10 +32,14 @@ final class DefaultPigatoWorker implements PigatoWorker {
 
 	private final AtomicBoolean closed = new AtomicBoolean();
 
-	DefaultPigatoWorker(WorkerSettings settings, PigatoLoop loop, Runnable releaseResources) {
+	private volatile int concurrency;
+
+	DefaultPigatoWorker(WorkerSettings settings, PigatoLoop loop, IntConsumer growPool, Runnable releaseResources) {
 		this.settings = settings;
 		this.loop = loop;
+		this.growPool = growPool;
 		this.releaseResources = releaseResources;
+		this.concurrency = settings.config().concurrency();
 		this.agent = new WorkerAgent(loop, settings, this.stopped::countDown);
 		this.agent.attach();
 	}
@@ -54,6 +62,31 @@ final class DefaultPigatoWorker implements PigatoWorker {
 	@Override
 	public boolean isRegistered() {
 		return this.agent.isRegistered();
+	}
+
+	@Override
+	public Optional<String> lastError() {
+		return this.agent.lastError();
+	}
+
+	@Override
+	public int concurrency() {
+		return this.concurrency;
+	}
+
+	@Override
+	public synchronized void concurrency(int requests) {
+		if (requests < 0) {
+			throw new IllegalArgumentException("A worker handles 0 or more requests at once, not " + requests);
+		}
+		try {
+			this.growPool.accept(requests);
+			this.loop.eventLoop().execute(() -> this.agent.resize(requests));
+			this.concurrency = requests;
+		}
+		catch (RejectedExecutionException ex) {
+			throw new PigatoClosedException("The loop of the worker for service '" + service() + "' is closed", ex);
+		}
 	}
 
 	@Override

@@ -3,6 +3,7 @@ package io.pigato.worker;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.function.Supplier;
 
 import io.pigato.internal.Frame;
@@ -49,6 +50,11 @@ final class DefaultPigatoWorkerBuilder implements PigatoWorker.Builder {
 	private Duration shutdownGrace = Duration.ofSeconds(20);
 
 	private boolean includeErrorMessages;
+
+	private WorkerInfo info = WorkerInfo.NONE;
+
+	private WorkerListener listener = new WorkerListener() {
+	};
 
 	@Override
 	public PigatoWorker.Builder service(String name) {
@@ -145,6 +151,18 @@ final class DefaultPigatoWorkerBuilder implements PigatoWorker.Builder {
 	}
 
 	@Override
+	public PigatoWorker.Builder info(WorkerInfo workerInfo) {
+		this.info = workerInfo;
+		return this;
+	}
+
+	@Override
+	public PigatoWorker.Builder listener(WorkerListener workerListener) {
+		this.listener = workerListener;
+		return this;
+	}
+
+	@Override
 	public PigatoWorker build() {
 		String name = this.service;
 		RequestHandler handling = this.handler;
@@ -162,15 +180,25 @@ final class DefaultPigatoWorkerBuilder implements PigatoWorker.Builder {
 			}
 			pool.close();
 		};
-		return new DefaultPigatoWorker(settings(name, handling, pool.executor()), used, release);
+		return new DefaultPigatoWorker(settings(name, handling, pool.executor()), used,
+				(threads) -> growOwn(pool.executor(), threads), release);
+	}
+
+	private void growOwn(Executor pool, int threads) {
+		if (this.executor == null && pool instanceof ThreadPoolExecutor platform
+				&& threads > platform.getMaximumPoolSize()) {
+			platform.setMaximumPoolSize(threads);
+			platform.setCorePoolSize(threads);
+		}
 	}
 
 	private WorkerSettings settings(String name, RequestHandler handling, Executor handlerExecutor) {
 		PayloadCodec usedCodec = (this.codec != null) ? this.codec : new JacksonPayloadCodec();
-		WorkerConfig config = new WorkerConfig(Frame.of(name), this.concurrency, this.keepAlive);
+		WorkerConfig config = new WorkerConfig(Frame.of(name), this.concurrency, this.keepAlive, this.info);
 		LinkSettings link = new LinkSettings(this.endpoint, this.identityPrefix, TransportLimits.DEFAULT);
 		return new WorkerSettings(config, link, this.transport, this.shutdownGrace,
-				new WorkerSettings.Handling(handling, handlerExecutor, usedCodec, this.includeErrorMessages));
+				new WorkerSettings.Handling(handling, handlerExecutor, usedCodec, this.includeErrorMessages),
+				this.listener);
 	}
 
 }

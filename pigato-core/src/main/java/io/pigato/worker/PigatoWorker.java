@@ -1,6 +1,7 @@
 package io.pigato.worker;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 
@@ -44,6 +45,29 @@ public interface PigatoWorker extends AutoCloseable {
 	 * @return {@code true} from the acknowledgement to the end of the connection
 	 */
 	boolean isRegistered();
+
+	/**
+	 * Why it is not registered: the end of the last connection, or of the last attempt.
+	 * @return for people; empty while registered and before the first failure
+	 */
+	Optional<String> lastError();
+
+	/**
+	 * How many requests it handles at once.
+	 * @return what was set last
+	 */
+	int concurrency();
+
+	/**
+	 * Handles another number of requests at once, from now on; the broker is told. More
+	 * than before: those that wait here begin. Fewer: those that run go on, and none
+	 * begins until they are fewer. 0 pauses the worker. What a broker sends beyond the
+	 * number waits here. An executor of the worker's own grows with it; one given to the
+	 * builder must be able to run as many.
+	 * @param requests 0 or more
+	 * @throws PigatoClosedException if the loop has ended
+	 */
+	void concurrency(int requests);
 
 	/**
 	 * Takes no new request, lets running ones end within the grace period, rejects those
@@ -133,7 +157,10 @@ public interface PigatoWorker extends AutoCloseable {
 
 		/**
 		 * How often the worker shows that it is alive, and how many of those may pass
-		 * without a sign of the broker before the connection is given up.
+		 * without a sign of the broker before the connection is given up. A request whose
+		 * client has sent heartbeats for it and then is silent for interval × (liveness +
+		 * 1) is no longer active; the interval should not be below the clients' and the
+		 * broker's.
 		 * @param interval at least 10 ms, default 2500 ms
 		 * @param liveness at least 1, default 3
 		 * @return this
@@ -162,6 +189,21 @@ public interface PigatoWorker extends AutoCloseable {
 		 * @return this
 		 */
 		Builder includeErrorMessages(boolean include);
+
+		/**
+		 * What the worker says about itself to a broker that shows it.
+		 * @param info default {@link WorkerInfo#NONE}
+		 * @return this
+		 */
+		Builder info(WorkerInfo info);
+
+		/**
+		 * Who is told that the worker starts, registers, loses its connection and stops.
+		 * @param listener called on the worker's executor, after what runs there if it is
+		 * full; default: nobody
+		 * @return this
+		 */
+		Builder listener(WorkerListener listener);
 
 		/**
 		 * Makes a worker; it does not connect yet.

@@ -31,6 +31,13 @@ final class Registration implements ConnectionKeeper.Actions {
 
 	private final ConnectionKeeper keeper;
 
+	private int concurrency;
+
+	/** Slots that a broker without extensions counts as taken for ever. */
+	private int lostSlots;
+
+	private boolean extended;
+
 	private boolean withdrawn;
 
 	Registration(Deadlines deadlines, WorkerConfig config, RandomGenerator random, WorkerOutbox outbox,
@@ -38,6 +45,7 @@ final class Registration implements ConnectionKeeper.Actions {
 		this.config = config;
 		this.outbox = outbox;
 		this.listener = listener;
+		this.concurrency = config.concurrency();
 		this.keeper = new ConnectionKeeper(deadlines, config.keepAlive(), random, this);
 	}
 
@@ -47,7 +55,8 @@ final class Registration implements ConnectionKeeper.Actions {
 
 	void onMessage(WireMessage.ToWorker message, long nowNanos) {
 		this.keeper.heard(nowNanos);
-		if (message instanceof ReadyAck) {
+		if (message instanceof ReadyAck ack) {
+			this.extended = !Extensions.decode(ack.extensions()).isEmpty();
 			this.keeper.settled();
 			this.listener.registered();
 		}
@@ -64,7 +73,27 @@ final class Registration implements ConnectionKeeper.Actions {
 	/** Takes no more requests; what runs goes on. */
 	void withdraw() {
 		this.withdrawn = true;
-		beat();
+		sayConcurrency();
+	}
+
+	/** Takes another number of requests at once, from now on. */
+	void resize(int number) {
+		this.concurrency = number;
+		sayConcurrency();
+	}
+
+	/** The broker will never be told of the end of one request, and counts on. */
+	void loseSlot() {
+		this.lostSlots++;
+		sayConcurrency();
+	}
+
+	/**
+	 * Whether the broker has said that it knows extensions; one of the original
+	 * implementation may send requests before its acknowledgement.
+	 */
+	boolean isExtended() {
+		return this.extended;
 	}
 
 	/** Leaves for good. */
@@ -76,17 +105,19 @@ final class Registration implements ConnectionKeeper.Actions {
 
 	@Override
 	public void connect(int attempt) {
+		this.lostSlots = 0;
+		this.extended = false;
 		this.outbox.connect(attempt);
 		if (!this.withdrawn) {
 			this.outbox.send(new WorkerReady(this.config.service()));
-			this.outbox.send(new WorkerHeartbeat(WorkerStatus.encode(this.config.concurrency(), EXTENSIONS, Map.of())));
+			this.outbox.send(new WorkerHeartbeat(
+					WorkerStatus.encode(this.concurrency, EXTENSIONS, this.config.info().fields())));
 		}
 	}
 
 	@Override
-	public void beat() {
-		int concurrency = this.withdrawn ? 0 : this.config.concurrency();
-		this.outbox.send(new WorkerHeartbeat(WorkerStatus.encode(concurrency, List.of(), Map.of())));
+	public void beat(long nowNanos) {
+		sayConcurrency();
 	}
 
 	@Override
@@ -97,6 +128,12 @@ final class Registration implements ConnectionKeeper.Actions {
 	@Override
 	public void disconnected(String reason) {
 		this.listener.lost(reason);
+	}
+
+	/** A status without the extensions and the description, which have not changed. */
+	private void sayConcurrency() {
+		int free = (this.withdrawn || this.concurrency == 0) ? 0 : this.concurrency + this.lostSlots;
+		this.outbox.send(new WorkerHeartbeat(WorkerStatus.encode(free, List.of(), Map.of())));
 	}
 
 	/** Is told how the registration stands. */

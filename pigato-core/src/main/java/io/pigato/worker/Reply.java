@@ -76,14 +76,16 @@ public interface Reply {
 	void reject();
 
 	/**
-	 * Whether anybody still waits: not ended, connection alive, not cancelled.
+	 * Whether anybody still waits: not ended, connection alive, not cancelled, its client
+	 * not silent after it had sent heartbeats for it, and behind a broker of the original
+	 * implementation the request's time-out not over since it arrived.
 	 * @return {@code false} if going on is useless
 	 */
 	boolean isActive();
 
 	/**
-	 * Has something done when the request is cancelled or its connection ends; at once if
-	 * that has happened.
+	 * Has something done when nobody waits any more, as {@link #isActive()} has it,
+	 * before the end; at once if that has happened.
 	 * @param action called once at most, on the worker's executor
 	 */
 	void onCancel(Runnable action);

@@ -18,7 +18,7 @@ final class RequestSlots {
 
 	private static final int MAX_WAITING = 10_000;
 
-	private final int slots;
+	private int slots;
 
 	private final Map<RunningRequest.Key, RunningRequest> present = new HashMap<>();
 
@@ -28,6 +28,11 @@ final class RequestSlots {
 
 	RequestSlots(int slots) {
 		this.slots = slots;
+	}
+
+	/** Changes how many run at once; those beyond a lower number go on. */
+	void resize(int number) {
+		this.slots = number;
 	}
 
 	/** Adds a request; {@code false} if it is here already, or too many wait. */
@@ -45,6 +50,11 @@ final class RequestSlots {
 
 	@Nullable RunningRequest find(Frame client, Frame rid) {
 		return this.present.get(new RunningRequest.Key(client, rid));
+	}
+
+	/** Whether it came on the present connection and has not ended. */
+	boolean isPresent(RunningRequest request) {
+		return this.present.get(request.key()) == request;
 	}
 
 	/** Gives the longest waiting request a slot, if there is one of each. */

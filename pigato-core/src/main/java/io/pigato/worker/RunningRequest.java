@@ -1,7 +1,9 @@
 package io.pigato.worker;
 
+import io.pigato.internal.Deadline;
 import io.pigato.internal.Frame;
 import io.pigato.internal.protocol.WorkerRequest;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One request from its arrival to its end. How it stands belongs to the
@@ -11,17 +13,20 @@ final class RunningRequest {
 
 	private final WorkerRequest message;
 
-	private final long sessionNumber;
-
 	private final CancelSignal cancelSignal = new CancelSignal();
 
 	private State state = State.WAITING;
 
+	private volatile Answer answer = Answer.HANDLERS;
+
 	private boolean handlerReturned;
 
-	RunningRequest(WorkerRequest message, long sessionNumber) {
+	private @Nullable Deadline silenceClock;
+
+	private @Nullable Deadline limitClock;
+
+	RunningRequest(WorkerRequest message) {
 		this.message = message;
-		this.sessionNumber = sessionNumber;
 	}
 
 	WorkerRequest message() {
@@ -30,11 +35,6 @@ final class RunningRequest {
 
 	Key key() {
 		return new Key(this.message.client(), this.message.request().rid());
-	}
-
-	/** Which connection it came on: its replies may leave on no other. */
-	long sessionNumber() {
-		return this.sessionNumber;
 	}
 
 	State state() {
@@ -47,6 +47,33 @@ final class RunningRequest {
 
 	void end() {
 		this.state = State.ENDED;
+		stop(this.silenceClock);
+		stop(this.limitClock);
+	}
+
+	/** What may still be sent for it; for any thread. */
+	Answer answer() {
+		return this.answer;
+	}
+
+	void answerOnly(Answer allowed) {
+		this.answer = allowed;
+	}
+
+	@Nullable Deadline silenceClock() {
+		return this.silenceClock;
+	}
+
+	/** Keeps a clock, which stops with the end. */
+	Deadline silenceClock(Deadline clock) {
+		this.silenceClock = clock;
+		return clock;
+	}
+
+	/** Keeps a clock, which stops with the end. */
+	Deadline limitClock(Deadline clock) {
+		this.limitClock = clock;
+		return clock;
 	}
 
 	/** Whether nobody waits for it any more; for any thread. */
@@ -61,6 +88,25 @@ final class RunningRequest {
 
 	void handlerReturned() {
 		this.handlerReturned = true;
+	}
+
+	private static void stop(@Nullable Deadline clock) {
+		if (clock != null) {
+			clock.cancel();
+		}
+	}
+
+	enum Answer {
+
+		/** What the handler says. */
+		HANDLERS,
+
+		/** That it was cancelled, whatever the handler says. */
+		CANCELLED,
+
+		/** Nothing: its connection has ended, or a broker of the old kind its wait. */
+		NONE
+
 	}
 
 	enum State {

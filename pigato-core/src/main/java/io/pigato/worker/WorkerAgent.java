@@ -3,6 +3,7 @@ package io.pigato.worker;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
 
 import io.pigato.internal.Message;
@@ -47,7 +48,7 @@ final class WorkerAgent implements BrokerLink.Receiver, WorkerOutbox {
 
 	private final LoopEndListener onLoopEnd;
 
-	private volatile boolean registered;
+	private final WorkerLifecycle lifecycle;
 
 	WorkerAgent(PigatoLoop loop, WorkerSettings settings, Runnable onStopped) {
 		this.loop = loop.eventLoop();
@@ -55,6 +56,7 @@ final class WorkerAgent implements BrokerLink.Receiver, WorkerOutbox {
 		this.onStopped = onStopped;
 		this.link = new BrokerLink(this.loop, loop.engine(settings.transport()), settings.link(), this);
 		this.session = new WorkerSession(this.loop.deadlines(), settings.config(), new SecureRandom(), this);
+		this.lifecycle = new WorkerLifecycle(settings.listener(), settings.handling().executor());
 		this.onLoopEnd = (cause) -> this.session.stop();
 	}
 
@@ -72,13 +74,21 @@ final class WorkerAgent implements BrokerLink.Receiver, WorkerOutbox {
 	}
 
 	boolean isRegistered() {
-		return this.registered;
+		return this.lifecycle.isRegistered();
+	}
+
+	Optional<String> lastError() {
+		return this.lifecycle.lastError();
+	}
+
+	void resize(int concurrency) {
+		this.session.resize(concurrency);
 	}
 
 	/** Sends a partial; waits while too much is held back. Called by handlers. */
 	void partial(RunningRequest request, ReplyBody body) {
 		long bytes = bytes(body);
-		this.held.take(bytes, () -> !request.cancelSignal().isGiven() && this.loop.isAlive());
+		this.held.take(bytes, () -> request.answer() == RunningRequest.Answer.HANDLERS && this.loop.isAlive());
 		post(() -> this.session.reply(request, false, body, bytes, this.loop.nanos()));
 	}
 
@@ -125,6 +135,7 @@ final class WorkerAgent implements BrokerLink.Receiver, WorkerOutbox {
 
 	@Override
 	public void connect(int attempt) {
+		this.lifecycle.starting();
 		this.link.open(attempt);
 	}
 
@@ -135,7 +146,6 @@ final class WorkerAgent implements BrokerLink.Receiver, WorkerOutbox {
 
 	@Override
 	public void disconnect() {
-		this.registered = false;
 		this.link.close(LINGER);
 	}
 
@@ -157,25 +167,30 @@ final class WorkerAgent implements BrokerLink.Receiver, WorkerOutbox {
 	}
 
 	@Override
+	public void tooLate(RunningRequest request) {
+		logger.debug("The broker has given up request {}: a reply would be dropped", request.key());
+	}
+
+	@Override
 	public void released(long bytes) {
 		this.held.release(bytes);
 	}
 
 	@Override
 	public void registered() {
-		this.registered = true;
+		this.lifecycle.registered();
 		logger.debug("Registered for service '{}'", this.settings.config().service());
 	}
 
 	@Override
 	public void disconnected(String reason) {
-		this.registered = false;
+		this.lifecycle.disconnected(reason);
 		logger.debug("Not registered for service '{}': {}", this.settings.config().service(), reason);
 	}
 
 	@Override
 	public void stopped() {
-		this.registered = false;
+		this.lifecycle.stopped();
 		this.loop.removeEndListener(this.onLoopEnd);
 		this.onStopped.run();
 	}

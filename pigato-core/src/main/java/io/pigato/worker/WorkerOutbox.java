@@ -25,6 +25,12 @@ interface WorkerOutbox {
 	 */
 	void abandoned(List<Runnable> actions);
 
+	/**
+	 * The broker would disconnect a worker that replied to this request now.
+	 */
+	default void tooLate(RunningRequest request) {
+	}
+
 	/** A message has left, or never will; its bytes are no longer held. */
 	void released(long bytes);
 

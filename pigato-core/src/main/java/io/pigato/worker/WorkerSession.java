@@ -6,6 +6,7 @@ import io.pigato.ErrorCodes;
 import io.pigato.internal.Deadline;
 import io.pigato.internal.Deadlines;
 import io.pigato.internal.protocol.HandlerCancel;
+import io.pigato.internal.protocol.HandlerHeartbeat;
 import io.pigato.internal.protocol.JsonFrames;
 import io.pigato.internal.protocol.Malformed;
 import io.pigato.internal.protocol.ReplyBody;
@@ -31,11 +32,11 @@ final class WorkerSession {
 
 	private final RequestSlots slots;
 
+	private final RequestClocks clocks;
+
 	private final OutgoingQueue outgoing;
 
 	private final Deadline drainLimit = new DrainLimit();
-
-	private long sessionNumber;
 
 	private Phase phase = Phase.WORKING;
 
@@ -43,6 +44,7 @@ final class WorkerSession {
 		this.deadlines = deadlines;
 		this.outbox = outbox;
 		this.slots = new RequestSlots(config.concurrency());
+		this.clocks = new RequestClocks(deadlines, config.keepAlive().silenceNanos(), this::onSilence, this::onLimit);
 		this.outgoing = new OutgoingQueue(deadlines, outbox, this::stopIfDrained);
 		this.registration = new Registration(deadlines, config, random, outbox, new Events());
 	}
@@ -61,6 +63,12 @@ final class WorkerSession {
 		}
 		else if (message instanceof HandlerCancel cancel) {
 			onCancel(cancel, nowNanos);
+		}
+		else if (message instanceof HandlerHeartbeat heartbeat) {
+			RunningRequest request = this.slots.find(heartbeat.client(), heartbeat.rid());
+			if (request != null) {
+				this.clocks.heard(request, nowNanos);
+			}
 		}
 	}
 
@@ -106,6 +114,15 @@ final class WorkerSession {
 		}
 	}
 
+	/** Runs another number of requests at once, 0 for none; what runs goes on. */
+	void resize(int concurrency) {
+		if (this.phase == Phase.WORKING) {
+			this.slots.resize(concurrency);
+			this.registration.resize(concurrency);
+			beginWaiting();
+		}
+	}
+
 	/** Takes nothing new, and stops when all that runs has ended or the time is over. */
 	void drain(long graceNanos, long nowNanos) {
 		if (this.phase != Phase.WORKING) {
@@ -134,7 +151,7 @@ final class WorkerSession {
 	}
 
 	private void onRequest(WorkerRequest message, long nowNanos) {
-		RunningRequest request = new RunningRequest(message, this.sessionNumber);
+		RunningRequest request = new RunningRequest(message);
 		if (this.slots.contains(request.key())) {
 			return;
 		}
@@ -142,22 +159,41 @@ final class WorkerSession {
 			sendReject(request.key(), nowNanos);
 			return;
 		}
+		if (!this.registration.isExtended()) {
+			this.clocks.limit(request, nowNanos);
+		}
 		beginWaiting();
 	}
 
 	private void onCancel(HandlerCancel cancel, long nowNanos) {
 		RunningRequest request = this.slots.find(cancel.client(), cancel.rid());
-		if (request == null || request.cancelSignal().isGiven()) {
-			return;
-		}
-		abandon(request);
-		if (!request.isWithHandler()) {
-			endAbandoned(request, nowNanos);
+		if (request != null && request.answer() == RunningRequest.Answer.HANDLERS) {
+			request.answerOnly(RunningRequest.Answer.CANCELLED);
+			abandon(request, nowNanos);
 		}
 	}
 
-	private void abandon(RunningRequest request) {
+	/**
+	 * The client is silent: what a handler makes of it all the same may still be sent.
+	 */
+	private void onSilence(RunningRequest request, long nowNanos) {
+		abandon(request, nowNanos);
+	}
+
+	private void onLimit(RunningRequest request, long nowNanos) {
+		if (!this.registration.isExtended() && request.answer() != RunningRequest.Answer.NONE) {
+			request.answerOnly(RunningRequest.Answer.NONE);
+			this.outbox.tooLate(request);
+			abandon(request, nowNanos);
+		}
+	}
+
+	/** Tells the handler that nobody waits; what no handler will end, ends here. */
+	private void abandon(RunningRequest request, long nowNanos) {
 		this.outbox.abandoned(request.cancelSignal().give());
+		if (!request.isWithHandler()) {
+			endAbandoned(request, nowNanos);
+		}
 	}
 
 	/**
@@ -167,11 +203,15 @@ final class WorkerSession {
 		if (request.state() == RunningRequest.State.ENDED) {
 			return;
 		}
-		if (request.sessionNumber() == this.sessionNumber) {
+		boolean lost = request.answer() == RunningRequest.Answer.NONE && this.slots.isPresent(request);
+		if (request.answer() != RunningRequest.Answer.NONE) {
 			RunningRequest.Key key = request.key();
 			this.outgoing.send(new WorkerReply(true, key.client(), key.rid(), CANCELLED), 0, nowNanos);
 		}
 		end(request);
+		if (lost && this.phase == Phase.WORKING) {
+			this.registration.loseSlot();
+		}
 	}
 
 	private void end(RunningRequest request) {
@@ -191,8 +231,7 @@ final class WorkerSession {
 	}
 
 	private boolean isAwaited(RunningRequest request) {
-		return request.state() == RunningRequest.State.RUNNING && request.sessionNumber() == this.sessionNumber
-				&& !request.cancelSignal().isGiven();
+		return request.state() == RunningRequest.State.RUNNING && request.answer() == RunningRequest.Answer.HANDLERS;
 	}
 
 	private void stopIfDrained() {
@@ -214,10 +253,10 @@ final class WorkerSession {
 	}
 
 	private void abandonAll() {
-		this.sessionNumber++;
 		this.outgoing.clear();
 		for (RunningRequest request : this.slots.forgetPresent()) {
-			abandon(request);
+			request.answerOnly(RunningRequest.Answer.NONE);
+			this.outbox.abandoned(request.cancelSignal().give());
 			if (!request.isWithHandler()) {
 				this.slots.end(request);
 			}

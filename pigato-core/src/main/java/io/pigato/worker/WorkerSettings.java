@@ -9,7 +9,7 @@ import io.pigato.transport.Transport;
 
 /** What a worker was built with. */
 record WorkerSettings(WorkerConfig config, LinkSettings link, Transport transport, Duration shutdownGrace,
-		Handling handling) {
+		Handling handling, WorkerListener listener) {
 
 	/** How requests are handled. */
 	record Handling(RequestHandler handler, Executor executor, PayloadCodec codec, boolean includeErrorMessages) {

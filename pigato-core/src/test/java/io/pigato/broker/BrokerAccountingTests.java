@@ -58,7 +58,7 @@ class BrokerAccountingTests {
 
 	@Test
 	void errorOfARefusalNamesWhatIsWrong() {
-		BrokerHarness small = new BrokerHarness(new BrokerLimits(100_000, 10, 1, 1));
+		BrokerHarness small = new BrokerHarness(BrokerHarness.limits(100_000, 10, 1, 1));
 		small.client("c");
 		small.request("c", "", "1");
 		assertThat(options(small, "c")).contains("1 to 255 bytes");
@@ -117,6 +117,19 @@ class BrokerAccountingTests {
 	}
 
 	@Test
+	void workerThatIsAboutToBeDismissedGetsNothingThatWaits() {
+		this.broker.client("c");
+		this.broker.worker("a", "echo", 9);
+		this.broker.worker("b", "e*", 9);
+		this.broker.request("c", "echo", "1");
+		this.broker.state().stop();
+		this.broker.reject("a", "c", "1");
+		this.broker.state().dismissWorkers(0);
+		assertThat(this.broker.takeRequests("b")).isEmpty();
+		assertThat(ends()).containsExactly("failed B_SHUTDOWN");
+	}
+
+	@Test
 	void retriedRequestIsCountedAsSuchAndNotAsQueuedAgain() {
 		this.broker.worker("w", "echo", 1);
 		this.broker.request("c", "echo", "1", RETRY);
@@ -133,6 +146,48 @@ class BrokerAccountingTests {
 		this.broker.from("w", new WorkerReady(Frame.of("echo")));
 		assertThat(this.broker.events()).containsExactly("dropped SHUTDOWN");
 		assertThat(this.broker.take("w")).isEmpty();
+	}
+
+	@Test
+	void workerThatComesAgainWhileStoppingGoesOnWithWhatItHas() {
+		this.broker.client("c");
+		this.broker.worker("w", "echo", 9);
+		this.broker.request("c", "echo", "1");
+		this.broker.take("w");
+		this.broker.state().stop();
+		this.broker.from("w", new WorkerReady(Frame.of("echo")));
+		this.broker.from("w", new WorkerReady(Frame.of("another")));
+		assertThat(this.broker.take("w")).isEmpty();
+		this.broker.reply("w", "c", "1", "7");
+		assertThat(this.broker.take("c")).containsExactly(new ClientReply(true, Frame.of("1"), BrokerHarness.ok("7")));
+		this.broker.state().dismissWorkers(0);
+		assertThat(this.broker.take("w")).containsExactly(new WorkerDismissal());
+	}
+
+	@Test
+	void workerThatIsLostWhileStoppingHasNothingTriedAgain() {
+		this.broker.client("c");
+		this.broker.worker("w", "echo", 9);
+		this.broker.worker("v", "echo", 0);
+		this.broker.request("c", "echo", "1", RETRY);
+		this.broker.state().stop();
+		this.broker.gone("w");
+		assertThat(ends()).containsExactly("failed B_SHUTDOWN");
+		assertThat(this.broker.state().inFlight() + this.broker.state().queued()).isZero();
+	}
+
+	@Test
+	void dismissalIsTheLastThatAWorkerGets() {
+		this.broker.client("c");
+		this.broker.worker("w", "echo", 1);
+		this.broker.request("c", "echo", "1", RETRY);
+		this.broker.request("c", "echo", "2", RETRY);
+		this.broker.state().stop();
+		this.broker.state().dismissWorkers(0);
+		this.broker.from("w", new WorkerReady(Frame.of("echo")));
+		this.broker.pass(10_000);
+		assertThat(this.broker.take("w")).endsWith(new WorkerDismissal());
+		assertThat(this.broker.state().workers()).isZero();
 	}
 
 	@Test

@@ -60,7 +60,7 @@ class BrokerAgentTests {
 			this.agent.onDropped(TransportDrop.FRAME_TOO_LARGE);
 			this.agent.onDropped(TransportDrop.IDENTITY_TAKEN);
 		});
-		assertThat(this.events).containsExactly("TRANSPORT", "TRANSPORT");
+		assertThat(this.events).containsExactly("MESSAGE_TOO_LARGE", "TRANSPORT");
 	}
 
 	private void onLoop(Runnable action) {

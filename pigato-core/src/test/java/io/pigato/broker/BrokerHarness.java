@@ -34,9 +34,15 @@ final class BrokerHarness {
 
 	private final Map<Frame, List<WireMessage>> sent = new HashMap<>();
 
+	private final List<Given> given = new ArrayList<>();
+
 	private final Map<Frame, SendResult> answers = new HashMap<>();
 
 	private final List<String> events = new ArrayList<>();
+
+	private final List<String> notices = new ArrayList<>();
+
+	private final List<String> cutOff = new ArrayList<>();
 
 	private final BrokerState state;
 
@@ -47,8 +53,20 @@ final class BrokerHarness {
 	}
 
 	BrokerHarness(BrokerLimits limits) {
-		this.state = new BrokerState(new BrokerConfig(millis(INTERVAL_MILLIS), LIVENESS, 1, limits), this.deadlines,
-				this::send, new Recorder());
+		this(limits, DispatchPolicy.DEFAULT);
+	}
+
+	BrokerHarness(BrokerLimits limits, DispatchPolicy policy) {
+		this.state = new BrokerState(new BrokerConfig(millis(INTERVAL_MILLIS), LIVENESS, 1, limits, policy),
+				this.deadlines, new Outbox(), new Recorder());
+	}
+
+	/** Limits that a test can reach. */
+	static BrokerLimits limits(long queuedBytes, int queuedPerService, int requestsPerClient, int names) {
+		return BrokerLimits.DEFAULT.withMaxQueuedBytes(queuedBytes)
+			.withMaxQueuedPerService(queuedPerService)
+			.withMaxRequestsPerClient(requestsPerClient)
+			.withMaxNames(names);
 	}
 
 	BrokerState state() {
@@ -63,6 +81,16 @@ final class BrokerHarness {
 		return this.events;
 	}
 
+	/** What listeners were told of peers rather than of requests. */
+	List<String> notices() {
+		return this.notices;
+	}
+
+	/** Who was cut off. */
+	List<String> cutOff() {
+		return this.cutOff;
+	}
+
 	/** All that one peer got, and forgets it. */
 	List<WireMessage> take(String peer) {
 		List<WireMessage> taken = this.sent.remove(Frame.of(peer));
@@ -75,6 +103,14 @@ final class BrokerHarness {
 			.filter(WorkerRequest.class::isInstance)
 			.map((message) -> ((WorkerRequest) message).request().rid().text())
 			.toList();
+	}
+
+	/** Which worker got which request, in that order, and forgets all that was sent. */
+	List<Given> takeGiven() {
+		List<Given> taken = List.copyOf(this.given);
+		this.given.clear();
+		this.sent.clear();
+		return taken;
 	}
 
 	void answer(String peer, SendResult result) {
@@ -154,10 +190,28 @@ final class BrokerHarness {
 		return new ReplyBody(ReplyCode.OK, Frame.of(data), JsonFrames.EMPTY_OBJECT);
 	}
 
+	private final class Outbox implements BrokerOutbox {
+
+		@Override
+		public SendResult send(Frame peer, WireMessage message) {
+			return BrokerHarness.this.send(peer, message);
+		}
+
+		@Override
+		public void disconnect(Frame peer) {
+			BrokerHarness.this.cutOff.add(peer.text());
+			BrokerHarness.this.answers.put(peer, SendResult.GONE);
+		}
+
+	}
+
 	private SendResult send(Frame peer, WireMessage message) {
 		SendResult result = this.answers.getOrDefault(peer, SendResult.ACCEPTED);
 		if (result == SendResult.ACCEPTED) {
 			this.sent.computeIfAbsent(peer, (key) -> new ArrayList<>()).add(message);
+			if (message instanceof WorkerRequest request) {
+				this.given.add(new Given(peer.text(), request.request().rid().text()));
+			}
 		}
 		return result;
 	}
@@ -170,6 +224,11 @@ final class BrokerHarness {
 		return millis * 1_000_000;
 	}
 
+	/** That a worker got a request. */
+	record Given(String worker, String rid) {
+
+	}
+
 	private final class Recorder implements BrokerListener {
 
 		@Override
@@ -180,6 +239,16 @@ final class BrokerHarness {
 		@Override
 		public void workerLost(String service, String workerId, int inFlight) {
 			add("lost " + workerId + " with " + inFlight);
+		}
+
+		@Override
+		public void concurrencyChanged(String service, String workerId, int concurrency) {
+			BrokerHarness.this.notices.add(workerId + " takes " + concurrency);
+		}
+
+		@Override
+		public void clientGone(String clientId, int requests) {
+			BrokerHarness.this.notices.add(clientId + " gone with " + requests);
 		}
 
 		@Override
@@ -220,6 +289,11 @@ final class BrokerHarness {
 		@Override
 		public void requestCancelled(String service) {
 			add("cancelled");
+		}
+
+		@Override
+		public void strategyFailed(String service, Throwable cause) {
+			add("strategy failed");
 		}
 
 		@Override

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -78,7 +79,7 @@ class BrokerLifecycleTests {
 		PigatoBroker broker = builder().bind(this.inProcess).build();
 		assertThat(broker.isRunning()).isFalse();
 		assertThat(broker.endpoints()).isEmpty();
-		assertThat(broker.snapshot()).isEqualTo(new BrokerSnapshot(Duration.ZERO, 0, 0, 0, 0));
+		assertThat(broker.snapshot()).isEqualTo(BrokerSnapshot.NONE);
 		broker.start();
 		assertThat(broker.isRunning()).isTrue();
 		broker.close();
@@ -228,6 +229,36 @@ class BrokerLifecycleTests {
 		broker.close();
 		broker.close();
 		start(builder().bind(this.inProcess));
+	}
+
+	@Test
+	void strategyThatThrowsHarmsNobodyAndItsListenerIsTold() {
+		List<String> failures = new CopyOnWriteArrayList<>();
+		start(builder().bind(this.inProcess).dispatch((service, candidates) -> {
+			throw new IllegalStateException("on purpose");
+		}).listener(new BrokerListener() {
+
+			@Override
+			public void strategyFailed(String service, Throwable cause) {
+				failures.add(service + ": " + cause.getMessage());
+			}
+
+		}));
+		WirePeer worker = WirePeer.worker(this.loop, this.inProcess, "ech*");
+		WirePeer client = WirePeer.client(this.loop, this.inProcess);
+		client.send("C", "2", "echo", "r1", "1", "{}");
+		assertThat(worker.receive()).contains("echo", "r1");
+		client.send("C", "2", "echo", "r2", "1", "{}");
+		assertThat(worker.receive()).contains("echo", "r2");
+		assertThat(failures).containsOnly("echo: on purpose");
+	}
+
+	@Test
+	void brokerThatFailsFastSaysSoToItsClients() {
+		start(builder().bind(this.inProcess).availability(Availability.FAIL_FAST));
+		WirePeer client = WirePeer.client(this.loop, this.inProcess);
+		client.send("C", "2", "echo", "r1", "1", "{\"ext\":[\"error\"]}");
+		assertThat(client.receive()).contains("r1", "\"B_NO_WORKER\"");
 	}
 
 	@Test

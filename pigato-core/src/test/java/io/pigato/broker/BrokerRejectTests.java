@@ -107,7 +107,7 @@ class BrokerRejectTests {
 
 	@Test
 	void retriedAndRejectedRequestsPassTheLimitOfTheQueue() {
-		BrokerHarness small = new BrokerHarness(new BrokerLimits(100_000, 1, 100, 10));
+		BrokerHarness small = new BrokerHarness(BrokerHarness.limits(100_000, 1, 100, 10));
 		small.worker("a", "echo", 1);
 		small.request("c", "echo", "1", RETRY);
 		small.request("c", "echo", "2");
@@ -120,7 +120,7 @@ class BrokerRejectTests {
 
 	@Test
 	void limitOfAServiceCountsTargetedRequestsToo() {
-		BrokerHarness small = new BrokerHarness(new BrokerLimits(100_000, 2, 100, 10));
+		BrokerHarness small = new BrokerHarness(BrokerHarness.limits(100_000, 2, 100, 10));
 		small.worker("a", "echo", 1);
 		small.request("c", "echo", "0");
 		small.request("c", "echo", "1", "{\"workerId\":\"a\"}");

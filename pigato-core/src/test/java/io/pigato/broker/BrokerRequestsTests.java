@@ -318,7 +318,7 @@ class BrokerRequestsTests {
 
 	@Test
 	void limitsAreErrorsAtOnce() {
-		BrokerHarness small = new BrokerHarness(new BrokerLimits(10_000, 2, 3, 2));
+		BrokerHarness small = new BrokerHarness(BrokerHarness.limits(10_000, 2, 3, 2));
 		small.client("c");
 		small.request("c", "x".repeat(256), "1");
 		small.request("c", "", "2");
@@ -341,7 +341,7 @@ class BrokerRequestsTests {
 
 	@Test
 	void clientMayNotHaveTooManyRequests() {
-		BrokerHarness small = new BrokerHarness(new BrokerLimits(1_000_000, 100, 3, 100));
+		BrokerHarness small = new BrokerHarness(BrokerHarness.limits(1_000_000, 100, 3, 100));
 		small.client("c");
 		IntStream.range(0, 4).forEach((i) -> small.request("c", "a", "" + i));
 		assertThat(error(small, "c")).isEqualTo("\"B_QUEUE_FULL\"");

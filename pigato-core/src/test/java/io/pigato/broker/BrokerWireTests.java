@@ -135,10 +135,6 @@ class BrokerWireTests {
 		WirePeer client = client();
 		client.send("C", "2", "echo", "r1", "1", "{}");
 		List<String> request = worker.receive();
-		while (request.size() == 2) {
-			// a heartbeat, on a machine so busy that the worker counts as silent
-			request = worker.receive();
-		}
 		worker.send("W", "3", request.get(2), "", "r1", "0", "2", "{}");
 		assertThat(client.receive()).containsExactly("C", "3", "", "r1", "0", "2", "{}");
 		await().untilAsserted(() -> assertThat(drops(DropReason.MALFORMED)).isGreaterThan(100));

@@ -1,7 +1,5 @@
 package io.pigato.broker;
 
-import java.util.function.BiFunction;
-
 import io.pigato.internal.Deadlines;
 import io.pigato.internal.Frame;
 import io.pigato.internal.peer.KeepAlive;
@@ -13,11 +11,13 @@ public final class SimulatedBroker {
 
 	private final BrokerState state;
 
-	public SimulatedBroker(Deadlines deadlines, KeepAlive keepAlive, BiFunction<Frame, WireMessage, SendResult> out,
-			BrokerListener listener) {
+	public SimulatedBroker(Deadlines deadlines, KeepAlive keepAlive, Limits limits, Out out, BrokerListener listener) {
 		BrokerConfig config = new BrokerConfig(keepAlive.interval().toNanos(), keepAlive.liveness(), 7,
-				BrokerLimits.DEFAULT);
-		this.state = new BrokerState(config, deadlines, out::apply, listener);
+				BrokerLimits.DEFAULT.withMaxQueuedBytes(limits.queuedBytes())
+					.withMaxQueuedPerService(limits.queuedPerService())
+					.withMaxRequestsPerClient(limits.perClient())
+					.withMaxNames(limits.names()));
+		this.state = new BrokerState(config, deadlines, new Outbox(out), listener);
 	}
 
 	public void onMessage(Frame peer, WireMessage message, long now) {
@@ -28,6 +28,24 @@ public final class SimulatedBroker {
 		this.state.onPeerGone(peer, now);
 	}
 
+	public void stop() {
+		this.state.stop();
+	}
+
+	public void dismissWorkers(long now) {
+		this.state.dismissWorkers(now);
+	}
+
+	/** Requests that wait for a worker. */
+	public int queued() {
+		return this.state.queued();
+	}
+
+	/** Requests that a worker has and a client awaits. */
+	public int inFlight() {
+		return this.state.inFlight();
+	}
+
 	public boolean isEmpty() {
 		return this.state.isEmpty();
 	}
@@ -35,6 +53,43 @@ public final class SimulatedBroker {
 	@Override
 	public String toString() {
 		return this.state.toString();
+	}
+
+	/** Where it sends. */
+	public interface Out {
+
+		SendResult send(Frame peer, WireMessage message);
+
+		void disconnect(Frame peer);
+
+	}
+
+	private record Outbox(Out out) implements BrokerOutbox {
+
+		@Override
+		public SendResult send(Frame peer, WireMessage message) {
+			return this.out.send(peer, message);
+		}
+
+		@Override
+		public void disconnect(Frame peer) {
+			this.out.disconnect(peer);
+		}
+
+	}
+
+	/**
+	 * What peers may make it hold.
+	 *
+	 * @param queuedBytes in all queues together
+	 * @param queuedPerService requests in the queue of one name
+	 * @param perClient live requests of one client
+	 * @param names names that are only asked for
+	 */
+	public record Limits(long queuedBytes, int queuedPerService, int perClient, int names) {
+
+		public static final Limits WIDE = new Limits(Long.MAX_VALUE, 1_000_000, 1_000_000, 100_000);
+
 	}
 
 }

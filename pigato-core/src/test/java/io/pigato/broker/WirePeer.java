@@ -25,6 +25,8 @@ final class WirePeer {
 
 	private static final long LIMIT_SECONDS = 20;
 
+	private static final List<String> BROKER_HEARTBEAT = List.of("W", "4");
+
 	private final BlockingQueue<Message> received = new LinkedBlockingQueue<>();
 
 	private final PigatoLoop loop;
@@ -45,7 +47,7 @@ final class WirePeer {
 		worker.send("W", "1", service);
 		assertThat(worker.receive()).startsWith("W", "1");
 		worker.send("W", "4", "", "{\"concurrency\":10}");
-		assertThat(worker.receive()).containsExactly("W", "4");
+		assertThat(texts(worker.receiveMessage())).containsExactly("W", "4");
 		return worker;
 	}
 
@@ -65,9 +67,13 @@ final class WirePeer {
 		this.loop.eventLoop().execute(() -> this.socket.send(message));
 	}
 
-	/** The next message, as texts. */
+	/** The next message that is no heartbeat of a broker to its worker, as texts. */
 	List<String> receive() {
-		Message message = receiveMessage();
+		List<String> frames = texts(receiveMessage());
+		return frames.equals(BROKER_HEARTBEAT) ? receive() : frames;
+	}
+
+	private static List<String> texts(Message message) {
 		return IntStream.range(0, message.size()).mapToObj((i) -> message.frame(i).text()).toList();
 	}
 

@@ -21,6 +21,7 @@ import io.pigato.internal.protocol.Extensions;
 import io.pigato.internal.protocol.JsonFrames;
 import io.pigato.internal.protocol.ReplyBody;
 import io.pigato.internal.protocol.ReplyCode;
+import io.pigato.internal.protocol.RequestHeartbeat;
 import io.pigato.internal.protocol.WireMessage;
 import io.pigato.internal.transport.SendResult;
 import org.junit.jupiter.api.Test;
@@ -218,6 +219,80 @@ class ClientSessionTests {
 	}
 
 	@Test
+	void nodeBrokerIsToldOfEachRequestThatHasLastedAnIntervalOnceAnInterval() {
+		connectedRequest(NODE, 10_000, false);
+		Frame old = lastRequest().rid();
+		advanceTo(900);
+		assertThat(heartbeats()).isEmpty();
+		this.session.submit(request(10_000, false, new Replies()), millis(900));
+		Frame young = lastRequest().rid();
+		advanceTo(1001);
+		assertThat(heartbeats()).containsExactly(old);
+		advanceTo(1501);
+		assertThat(heartbeats()).containsExactly(old, old, young);
+	}
+
+	@Test
+	void requestThatHasEndedIsNotToldOfAnyMore() {
+		connectedRequest(NODE, 10_000, false);
+		reply(true, "1", 600);
+		advanceTo(1501);
+		assertThat(heartbeats()).isEmpty();
+	}
+
+	@Test
+	void brokerWithExtensionsMakesRequestHeartbeatsItself() {
+		connectedRequest(EXTENDED, 10_000, false);
+		advanceTo(1501);
+		assertThat(heartbeats()).isEmpty();
+	}
+
+	@Test
+	void fullConnectionEndsTheRequestHeartbeatsOfThisInterval() {
+		connectedRequest(NODE, 10_000, false);
+		this.session.submit(request(10_000, false, new Replies()), millis(2));
+		this.answer = SendResult.FULL;
+		advanceTo(1001);
+		assertThat(heartbeats()).hasSize(1);
+	}
+
+	@Test
+	void repetitionKeepsTheClockOfTheFirstSending() {
+		Replies replies = connectedRequest(EXTENDED, 1000, true);
+		this.session.onClosed("reset", millis(500));
+		advanceTo(700);
+		connect(EXTENDED, 700);
+		assertThat(requests()).hasSize(2);
+		advanceTo(999);
+		assertThat(replies.events).isEmpty();
+		advanceTo(1001);
+		assertThat(replies.events).containsExactly("PigatoTimeoutException");
+		assertNothingLeft();
+	}
+
+	@Test
+	void repetitionThatFindsNoBrokerSaysThatTheWorkMayHaveBeenDone() {
+		Replies replies = connectedRequest(EXTENDED, 1000, true);
+		this.session.onClosed("reset", millis(500));
+		advanceTo(1001);
+		assertThat(replies.error).isInstanceOf(PigatoConnectionException.class)
+			.hasMessageContaining("may have been done")
+			.hasMessageContaining("reset");
+	}
+
+	@Test
+	void closedTwiceAndUsedAfterwardsItStaysClosed() {
+		connect(EXTENDED, 1);
+		this.session.close();
+		this.session.close();
+		this.session.start(millis(2));
+		this.session.onClosed("late", millis(3));
+		advanceTo(60_000);
+		assertThat(this.connections).isOne();
+		assertThat(this.deadlines.size()).isZero();
+	}
+
+	@Test
 	void errorsNameTheServiceAndTheirKind() {
 		PendingRequest request = request(250, false, new Replies());
 		assertThat(LocalErrors.timeout(request)).isInstanceOf(PigatoTimeoutException.class)
@@ -265,6 +340,13 @@ class ClientSessionTests {
 	private ClientRequest lastRequest() {
 		List<ClientRequest> all = requests();
 		return all.get(all.size() - 1);
+	}
+
+	private List<Frame> heartbeats() {
+		return this.sent.stream()
+			.filter(RequestHeartbeat.class::isInstance)
+			.map((message) -> ((RequestHeartbeat) message).rid())
+			.toList();
 	}
 
 	private void assertNothingLeft() {

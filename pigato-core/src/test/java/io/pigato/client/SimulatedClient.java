@@ -28,7 +28,7 @@ public final class SimulatedClient {
 
 	public Request request(Question question, Replies replies, long now) {
 		Duration timeout = question.timeout();
-		RequestOptions options = RequestOptions.DEFAULT.withRetry(question.retry());
+		RequestOptions options = RequestOptions.DEFAULT.withRetry(question.retry()).withWorkerId(question.target());
 		Frame wire = OptionsWriter.write((timeout != null) ? timeout.toMillis() : -1, options, List.of("cancel"),
 				(value) -> new byte[0]);
 		long nanos = (timeout != null) ? timeout.toNanos() : PendingRequest.NO_TIMEOUT;
@@ -71,7 +71,12 @@ public final class SimulatedClient {
 	}
 
 	/** What is asked; without a time-out it may wait for ever. */
-	public record Question(String service, Frame data, @Nullable Duration timeout, boolean retry) {
+	public record Question(String service, Frame data, @Nullable Duration timeout, boolean retry,
+			@Nullable String target) {
+
+		public Question(String service, Frame data, @Nullable Duration timeout, boolean retry) {
+			this(service, data, timeout, retry, null);
+		}
 
 	}
 

@@ -2,10 +2,16 @@ package io.pigato.simulation;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 
 import io.pigato.client.SimulatedClient;
+import io.pigato.internal.Frame;
+import io.pigato.internal.Message;
+import io.pigato.internal.protocol.ClientReply;
+import io.pigato.internal.protocol.ClientRequest;
 import io.pigato.internal.protocol.WireCodec;
 import io.pigato.internal.protocol.WireMessage;
 import io.pigato.internal.transport.SendResult;
@@ -14,9 +20,9 @@ import org.jspecify.annotations.Nullable;
 /** A client in a simulation, and what its user does. */
 final class ClientActor implements SimulatedClient.Link {
 
-	private static final int BURST = 60;
-
 	private final Simulation simulation;
+
+	private final String name;
 
 	private final SimulatedClient client;
 
@@ -24,46 +30,70 @@ final class ClientActor implements SimulatedClient.Link {
 
 	private final List<SimulatedClient.Request> requests = new ArrayList<>();
 
+	/** What was sent under which id, to see that nothing else comes back. */
+	private final Map<Frame, Ledger.Entry> sent = new HashMap<>();
+
 	private @Nullable SimulatedLink link;
 
-	ClientActor(Simulation simulation) {
+	private boolean dead;
+
+	private int connections;
+
+	ClientActor(Simulation simulation, String name) {
 		this.simulation = simulation;
+		this.name = name;
 		this.client = new SimulatedClient(simulation.time().deadlines(), Simulation.KEEP_ALIVE,
 				new Random(simulation.random().nextLong()), this);
 	}
 
 	void ask() {
-		boolean retry = this.simulation.random().nextBoolean();
-		boolean patient = this.simulation.random().nextInt(10) == 0;
-		long timeout = patient ? 0 : 50 + this.simulation.random().nextInt(2000);
-		Ledger.Entry entry = this.simulation.ledger().newRequest(retry, timeout);
+		Ledger.Wish wish = this.simulation.anyWish();
+		Ledger.Entry entry = this.simulation.ledger().newRequest(this, wish);
+		Duration timeout = (wish.timeoutMillis() > 0) ? Duration.ofMillis(wish.timeoutMillis()) : null;
 		this.asked.add(entry);
-		SimulatedClient.Question question = new SimulatedClient.Question(this.simulation.anyService(),
-				Ledger.payload(entry.number(), 0, 0), patient ? null : Duration.ofMillis(timeout), retry);
-		this.requests.add(this.client.request(question, entry, this.simulation.time().nowNanos()));
-	}
-
-	void burst() {
-		for (int i = 0; i < BURST; i++) {
-			ask();
-		}
+		this.requests.add(this.client.request(
+				new SimulatedClient.Question(wish.service(), entry.data(), timeout, wish.retry(), wish.target()), entry,
+				now()));
 	}
 
 	void cancelOne() {
 		if (this.asked.isEmpty()) {
 			return;
 		}
-		int index = this.simulation.random().nextInt(this.asked.size());
+		int last = this.asked.size();
+		int index = last - 1 - this.simulation.random().nextInt(Math.min(20, last));
 		if (!this.asked.get(index).isEnded()) {
-			this.asked.get(index).cancelled();
+			this.asked.get(index).abandoned(Happening.CANCELLED_BY_CALLER);
 			this.client.cancel(this.requests.get(index));
 		}
 	}
 
 	void cutConnection() {
 		if (this.link != null) {
+			this.simulation.ledger().count(Happening.CLIENT_CUT);
 			this.link.cut();
 		}
+	}
+
+	/** The process ends without a word, and its callers with it. */
+	void vanish() {
+		this.simulation.ledger().count(Happening.CLIENT_VANISHED);
+		this.dead = true;
+		if (this.link != null) {
+			this.link.kill();
+			this.link = null;
+		}
+		for (int i = 0; i < this.asked.size(); i++) {
+			if (!this.asked.get(i).isEnded()) {
+				this.asked.get(i).abandoned(Happening.ABANDONED_BY_CALLER);
+				this.client.cancel(this.requests.get(i));
+			}
+		}
+		this.client.close();
+	}
+
+	boolean isDead() {
+		return this.dead;
 	}
 
 	boolean isEmpty() {
@@ -72,18 +102,33 @@ final class ClientActor implements SimulatedClient.Link {
 
 	@Override
 	public void open() {
+		if (this.dead) {
+			return;
+		}
 		SimulatedLink[] own = new SimulatedLink[1];
-		own[0] = this.simulation.connect("client", (message) -> {
+		this.sent.clear();
+		Frame identity = Frame.of(this.name + "-" + this.connections++);
+		own[0] = this.simulation.network().connect(identity, (message) -> {
 			if (own[0] == this.link) {
-				this.client.onMessage(WireCodec.decodeAtClient(message), this.simulation.time().nowNanos());
+				receive(message);
 			}
 		}, (reason) -> {
 			if (own[0] == this.link) {
 				this.link = null;
-				this.client.onClosed(reason, this.simulation.time().nowNanos());
+				this.client.onClosed(reason, now());
 			}
 		});
 		this.link = own[0];
+	}
+
+	private void receive(Message message) {
+		WireMessage.ToClient decoded = WireCodec.decodeAtClient(message);
+		if (decoded instanceof ClientReply reply) {
+			this.simulation.ledger()
+				.check(this.sent.containsKey(reply.rid()),
+						() -> this + " got a reply to what it did not send: " + reply);
+		}
+		this.client.onMessage(decoded, now());
 	}
 
 	@Override
@@ -92,7 +137,22 @@ final class ClientActor implements SimulatedClient.Link {
 			return SendResult.GONE;
 		}
 		this.link.up(WireCodec.encode(message));
+		if (message instanceof ClientRequest request) {
+			sent(request, this.link);
+		}
 		return SendResult.ACCEPTED;
+	}
+
+	private void sent(ClientRequest request, SimulatedLink on) {
+		Ledger.Entry entry = this.simulation.ledger().entry(request.data());
+		if (entry != null) {
+			this.sent.put(request.rid(), entry);
+			entry.sent();
+		}
+		if (entry != null && this.simulation.random().nextInt(60) == 0) {
+			entry.copied();
+			on.up(WireCodec.encode(request));
+		}
 	}
 
 	@Override
@@ -105,6 +165,15 @@ final class ClientActor implements SimulatedClient.Link {
 
 	void end() {
 		this.client.close();
+	}
+
+	@Override
+	public String toString() {
+		return this.name;
+	}
+
+	private long now() {
+		return this.simulation.time().nowNanos();
 	}
 
 }

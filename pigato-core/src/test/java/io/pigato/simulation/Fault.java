@@ -1,65 +1,68 @@
 package io.pigato.simulation;
 
-import java.util.List;
-import java.util.random.RandomGenerator;
+import java.util.function.BiFunction;
 
-import io.pigato.internal.Frame;
-import io.pigato.internal.protocol.ClientReply;
-import io.pigato.internal.protocol.ReplyBody;
-import io.pigato.internal.protocol.WireMessage;
-
-/** A fault between the broker and its clients, to show that the checks notice it. */
+/** A fault planted between the broker and what watches it, to show that it is noticed. */
 enum Fault {
 
 	/** None. */
-	NONE {
-
-		@Override
-		List<WireMessage> apply(ClientReply reply) {
-			return List.of(reply);
-		}
-
-	},
+	NONE("", Tampering::new),
 
 	/** A partial is lost. */
-	DROP {
-
-		@Override
-		List<WireMessage> apply(ClientReply reply) {
-			return reply.last() ? List.of(reply) : List.of();
-		}
-
-	},
+	DROP("in place of", Tamperings.Drop::new),
 
 	/** A partial comes twice. */
-	DOUBLE {
-
-		@Override
-		List<WireMessage> apply(ClientReply reply) {
-			return reply.last() ? List.of(reply) : List.of(reply, reply);
-		}
-
-	},
+	DOUBLE("in place of", Tamperings.Double::new),
 
 	/** A reply is that to another request. */
-	SWAP {
+	SWAP("got the answer to another request", Tamperings.Swap::new),
 
-		@Override
-		List<WireMessage> apply(ClientReply reply) {
-			ReplyBody body = reply.body();
-			Frame other = Ledger.payload(0, 0, 0);
-			return List
-				.of(new ClientReply(reply.last(), reply.rid(), new ReplyBody(body.code(), other, body.options())));
-		}
+	/** A partial overtakes another. */
+	REORDER("in place of", Tamperings.Reorder::new),
 
-	};
+	/** A worker is given more than it takes. */
+	OVERLOAD("beyond its concurrency", Tamperings.Overload::new),
 
-	abstract List<WireMessage> apply(ClientReply reply);
+	/** A request comes back to the worker that rejected it. */
+	BACK_TO_REJECTER("again", Tamperings.BackToRejecter::new),
 
-	/** Now and then, to replies alone. */
-	List<WireMessage> apply(WireMessage message, RandomGenerator random) {
-		boolean strikes = this != NONE && message instanceof ClientReply && random.nextInt(10) == 0;
-		return strikes ? apply((ClientReply) message) : List.of(message);
+	/** A request goes to the worker of another service. */
+	WRONG_SERVICE("of another service", Tamperings.WrongService::new),
+
+	/** A request overtakes another. */
+	OVERTAKE("was served before", Tamperings.Overtake::new),
+
+	/** A reply goes to another client. */
+	WRONG_CLIENT("got a reply to what it did not send", Tamperings.WrongClient::new),
+
+	/** A request is repeated though part of its reply has left. */
+	RETRY_AFTER_PARTIAL("after a partial", Tamperings.RetryAfterPartial::new),
+
+	/** A time-out does not count. */
+	NO_EXPIRY("after its end", Tamperings.NoExpiry::new),
+
+	/** A request that has ended is still held. */
+	LEAK("can be live", Tamperings.Leak::new),
+
+	/** A request is forgotten as it comes. */
+	LOSE("must be live", Tamperings.Lose::new);
+
+	private final String complaint;
+
+	private final BiFunction<BrokerProcess, Long, Tampering> maker;
+
+	Fault(String complaint, BiFunction<BrokerProcess, Long, Tampering> maker) {
+		this.complaint = complaint;
+		this.maker = maker;
+	}
+
+	/** What is said, among other things, by the check that is there for this fault. */
+	String complaint() {
+		return this.complaint;
+	}
+
+	Tampering tampering(BrokerProcess broker, long seed) {
+		return this.maker.apply(broker, seed);
 	}
 
 }

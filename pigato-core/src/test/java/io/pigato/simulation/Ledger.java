@@ -2,16 +2,23 @@ package io.pigato.simulation;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
+import io.pigato.PigatoClosedException;
+import io.pigato.PigatoConnectionException;
 import io.pigato.PigatoException;
+import io.pigato.PigatoTimeoutException;
 import io.pigato.client.SimulatedClient;
 import io.pigato.internal.Frame;
 import io.pigato.internal.protocol.ReplyBody;
 import io.pigato.internal.protocol.ReplyCode;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What happened to each request, at its caller and at the handlers, and which rules were
- * broken. Payloads are texts {@code request:entry:index}.
+ * broken. Payloads are texts {@code request:entry:index}, so that each tells whose it is:
+ * the number of the request, how many handlers had been entered before the one that made
+ * it, and its place among the parts of the reply.
  */
 final class Ledger {
 
@@ -19,60 +26,84 @@ final class Ledger {
 
 	private final SimulatedTime time;
 
+	private final Coverage coverage;
+
+	private final Trace trace;
+
 	private final List<Entry> requests = new ArrayList<>();
 
 	private final List<String> violations = new ArrayList<>();
 
 	private int handlerEntries;
 
-	private int replies;
-
-	private int partials;
-
-	Ledger(SimulatedTime time) {
+	Ledger(SimulatedTime time, Coverage coverage, Trace trace) {
 		this.time = time;
+		this.coverage = coverage;
+		this.trace = trace;
 	}
 
-	Entry newRequest(boolean retry, long timeoutMillis) {
-		Entry entry = new Entry(this.requests.size(), retry, timeoutMillis);
+	Entry newRequest(Object owner, Wish wish) {
+		Entry entry = new Entry(this.requests.size(), owner, wish);
 		this.requests.add(entry);
+		count(Happening.ASKED);
+		this.trace.add(owner, "asks for", entry);
 		return entry;
 	}
 
-	/** A handler is entered with a payload; which entry this is, of all. */
-	int entered(Frame data) {
-		Entry entry = this.requests.get(Integer.parseInt(words(data)[0]));
-		entry.entered++;
-		if (!entry.retry && entry.entered > 1 + entry.rejected) {
-			violation(entry, "entered " + entry.entered + " times without retry, rejected " + entry.rejected);
+	/** A handler is entered; which entry this is, of all. */
+	int entered(Object worker, String offered, Frame asked, Frame data) {
+		Entry entry = entry(data);
+		this.trace.add(worker, "begins with", entry);
+		check(entry != null, () -> worker + " was given " + data + ", which nobody asked");
+		if (entry != null) {
+			entry.entered++;
+			int most = entry.copies + entry.rejected;
+			check(entry.wish.retry() || entry.entered <= most,
+					() -> entry + " entered a handler " + entry.entered + " times without retry, allowed " + most);
+			check(asked.text().equals(entry.wish.service()), () -> entry + " came under the name " + asked);
+			check(Names.couldServe(offered, entry.wish.service()), () -> entry + " came to a worker of " + offered);
 		}
 		return this.handlerEntries++;
 	}
 
 	void rejected(Frame data) {
-		this.requests.get(Integer.parseInt(words(data)[0])).rejected++;
+		Entry entry = entry(data);
+		if (entry != null) {
+			entry.rejected++;
+		}
+	}
+
+	@Nullable Entry entry(Frame data) {
+		int number = number(data);
+		return (number >= 0 && number < this.requests.size()) ? this.requests.get(number) : null;
 	}
 
 	static Frame payload(int request, int entry, int index) {
 		return Frame.of("\"" + request + ":" + entry + ":" + index + "\"");
 	}
 
-	static int request(Frame data) {
-		return Integer.parseInt(words(data)[0]);
+	/** The number of the request that a payload belongs to, or −1. */
+	static int number(Frame data) {
+		String[] words = words(data);
+		return (words.length == 3) ? Integer.parseInt(words[0]) : -1;
 	}
 
-	void check(boolean holds, String rule) {
+	void count(Happening happening) {
+		this.coverage.count(happening);
+	}
+
+	void check(boolean holds, Supplier<String> violation) {
 		if (!holds) {
-			this.violations.add("at " + this.time.nowMillis() + " ms: " + rule);
+			String text = "at " + this.time.nowMillis() + " ms: " + violation.get();
+			this.violations.add(text);
+			this.trace.add("###", "VIOLATION", text);
 		}
 	}
 
 	/** Every request with a time-out must have ended by now. */
 	void checkEnded(boolean all) {
 		for (Entry entry : this.requests) {
-			if (!entry.ended && (all || entry.timeoutMillis > 0)) {
-				violation(entry, "has not ended");
-			}
+			check(entry.ended || (!all && entry.wish.timeoutMillis() == 0), () -> entry + " has not ended");
 		}
 	}
 
@@ -84,21 +115,22 @@ final class Ledger {
 		return this.requests.size();
 	}
 
-	int replies() {
-		return this.replies;
-	}
-
-	int partials() {
-		return this.partials;
-	}
-
-	private void violation(Entry entry, String what) {
-		this.violations.add("at " + this.time.nowMillis() + " ms: request " + entry.number + " " + what);
-	}
-
 	private static String[] words(Frame data) {
 		String text = data.text();
-		return text.substring(1, text.length() - 1).split(":");
+		boolean quoted = text.length() > 1 && text.charAt(0) == '"';
+		return quoted ? text.substring(1, text.length() - 1).split(":") : new String[0];
+	}
+
+	/**
+	 * What a caller wants.
+	 *
+	 * @param service the name asked for
+	 * @param retry whether it may be done twice
+	 * @param timeoutMillis the longest silence, 0 for none
+	 * @param target the one worker to ask, or {@code null}
+	 */
+	record Wish(String service, boolean retry, long timeoutMillis, @Nullable String target) {
+
 	}
 
 	/** One request at its caller. */
@@ -106,13 +138,19 @@ final class Ledger {
 
 		private final int number;
 
-		private final boolean retry;
+		private final Object owner;
 
-		private final long timeoutMillis;
+		private final Wish wish;
+
+		private int copies = 1;
 
 		private long lastSign;
 
+		private boolean wasSent;
+
 		private boolean ended;
+
+		private boolean mayMissParts;
 
 		private int entered;
 
@@ -122,10 +160,10 @@ final class Ledger {
 
 		private int attempt = -1;
 
-		private Entry(int number, boolean retry, long timeoutMillis) {
+		private Entry(int number, Object owner, Wish wish) {
 			this.number = number;
-			this.retry = retry;
-			this.timeoutMillis = timeoutMillis;
+			this.owner = owner;
+			this.wish = wish;
 			this.lastSign = Ledger.this.time.nowMillis();
 		}
 
@@ -133,8 +171,37 @@ final class Ledger {
 			return this.number;
 		}
 
-		/** The caller has cancelled it: that is its end. */
-		void cancelled() {
+		Wish wish() {
+			return this.wish;
+		}
+
+		Frame data() {
+			return payload(this.number, 0, 0);
+		}
+
+		/** It has left its client, once more if its connection had ended. */
+		void sent() {
+			if (this.wasSent) {
+				count(Happening.RESENT);
+			}
+			this.wasSent = true;
+		}
+
+		/** It was sent once more, in one breath with the first time. */
+		void copied() {
+			this.copies++;
+			count(Happening.REPEATED_AT_ONCE);
+		}
+
+		/** Its connection broke, and the client goes on under the same identity. */
+		void connectionBroke() {
+			this.mayMissParts = true;
+		}
+
+		/** The caller has cancelled it, or is gone: that is its end. */
+		void abandoned(Happening how) {
+			Ledger.this.trace.add(this.owner, "abandons", this);
+			count(how);
 			this.ended = true;
 		}
 
@@ -142,9 +209,13 @@ final class Ledger {
 			return this.ended;
 		}
 
+		long silenceMillis() {
+			return Ledger.this.time.nowMillis() - this.lastSign;
+		}
+
 		@Override
 		public void partial(Frame data) {
-			Ledger.this.partials++;
+			count(Happening.PARTIAL);
 			checkOwn(data, this.seenPartials);
 			this.seenPartials++;
 		}
@@ -152,50 +223,67 @@ final class Ledger {
 		@Override
 		public void reply(ReplyBody body) {
 			if (body.code() == ReplyCode.OK) {
-				Ledger.this.replies++;
+				count(Happening.REPLIED);
 				checkOwn(body.data(), this.seenPartials);
 			}
-			end();
+			else {
+				count(Happening.HANDLER_ERROR);
+			}
+			end("with " + body.code() + " " + body.data());
 		}
 
 		@Override
 		public void error(PigatoException error) {
-			end();
+			if (error instanceof PigatoTimeoutException) {
+				count(Happening.CLIENT_TIMEOUT);
+			}
+			else if (error instanceof PigatoConnectionException) {
+				count(Happening.CONNECTION_ERROR);
+			}
+			else if (error instanceof PigatoClosedException) {
+				count(Happening.CLOSED);
+			}
+			end("by " + error.getClass().getSimpleName());
 		}
 
 		private void checkOwn(Frame data, int index) {
+			check(!this.ended, () -> this + " was answered after its end");
 			String[] words = words(data);
+			if (words.length != 3 || Integer.parseInt(words[0]) != this.number) {
+				check(false, () -> this + " got the answer to another request: " + data);
+				return;
+			}
 			int entry = Integer.parseInt(words[1]);
-			if (this.ended) {
-				violation(this, "was answered after its end");
-			}
-			if (Integer.parseInt(words[0]) != this.number) {
-				violation(this, "got the answer to request " + words[0]);
-			}
-			else if (this.attempt != -1 && this.attempt != entry) {
-				violation(this, "got answers of two attempts");
-			}
-			else if (Integer.parseInt(words[2]) != index) {
-				violation(this, "got part " + words[2] + " in place of " + index);
+			int part = Integer.parseInt(words[2]);
+			boolean inOrder = part == index || (this.mayMissParts && part > index);
+			check(this.attempt == -1 || this.attempt == entry, () -> this + " got answers of two attempts");
+			check(inOrder || this.attempt != entry && this.attempt != -1,
+					() -> this + " got part " + part + " in place of " + index);
+			if (this.mayMissParts) {
+				this.seenPartials = Math.max(part, index);
 			}
 			this.attempt = entry;
 			checkInTime();
 			this.lastSign = Ledger.this.time.nowMillis();
 		}
 
-		private void end() {
-			if (this.ended) {
-				violation(this, "ended twice");
-			}
+		private void end(String how) {
+			Ledger.this.trace.add(this.owner, "sees the end of " + this, how);
+			check(!this.ended, () -> this + " ended twice");
 			checkInTime();
 			this.ended = true;
 		}
 
 		private void checkInTime() {
-			long silence = Ledger.this.time.nowMillis() - this.lastSign;
-			if (this.timeoutMillis > 0 && silence > this.timeoutMillis + SLACK_MILLIS) {
-				violation(this, "was silent for " + silence + " ms of " + this.timeoutMillis);
-			}
+			long silence = silenceMillis();
+			long limit = this.wish.timeoutMillis();
+			check(limit == 0 || silence <= limit + SLACK_MILLIS,
+					() -> this + " was silent for " + silence + " ms of " + limit);
+		}
+
+		@Override
+		public String toString() {
+			return "request " + this.number + " of " + this.owner + " for " + this.wish.service();
 		}
 
 	}

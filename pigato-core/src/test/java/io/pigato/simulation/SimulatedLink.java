@@ -26,7 +26,9 @@ final class SimulatedLink {
 
 	private long downFree;
 
-	private long stalledUntil;
+	private long upStalledUntil;
+
+	private long downStalledUntil;
 
 	private State state = State.OPEN;
 
@@ -46,15 +48,25 @@ final class SimulatedLink {
 	}
 
 	void up(Message message) {
-		this.upFree = arrival(this.upFree);
+		this.upFree = arrival(Math.max(this.upFree, this.upStalledUntil));
 		at(this.upFree, () -> this.ends.atBroker().accept(message));
 	}
 
+	/** Has something happen at the broker's end with the message that was sent last. */
+	void withLastUp(Runnable action) {
+		at(this.upFree, action);
+	}
+
 	void down(Message message) {
-		this.downFree = arrival(this.downFree);
+		inTurnDown(() -> this.ends.atPeer().accept(message));
+	}
+
+	/** Has something happen at the peer after all that was sent to it so far. */
+	void inTurnDown(Runnable action) {
+		this.downFree = arrival(Math.max(this.downFree, this.downStalledUntil));
 		at(this.downFree, () -> {
 			if (this.state == State.OPEN) {
-				this.ends.atPeer().accept(message);
+				action.run();
 			}
 		});
 	}
@@ -63,7 +75,8 @@ final class SimulatedLink {
 	void close() {
 		if (this.state == State.OPEN) {
 			this.state = State.CLOSED;
-			at(arrival(this.upFree), this.ends.goneAtBroker());
+			this.upFree = arrival(Math.max(this.upFree, this.upStalledUntil));
+			at(this.upFree, this.ends.goneAtBroker());
 		}
 	}
 
@@ -84,9 +97,23 @@ final class SimulatedLink {
 		}
 	}
 
-	/** Nothing gets through for a while, and nothing is lost. */
-	void stall(long nanos) {
-		this.stalledUntil = this.time.nowNanos() + nanos;
+	/** The broker's process is gone: only the peer is left to be told. */
+	void brokerGone() {
+		boolean open = this.state == State.OPEN;
+		this.state = State.BROKEN;
+		if (open) {
+			this.time.after(delay(), this.ends.closedAtPeer());
+		}
+	}
+
+	/** Nothing gets through to the broker for a while, and nothing is lost. */
+	void stallUp(long nanos) {
+		this.upStalledUntil = this.time.nowNanos() + nanos;
+	}
+
+	/** Nothing gets through to the peer for a while, and nothing is lost. */
+	void stallDown(long nanos) {
+		this.downStalledUntil = this.time.nowNanos() + nanos;
 	}
 
 	private void at(long nanos, Runnable arrival) {
@@ -98,7 +125,7 @@ final class SimulatedLink {
 	}
 
 	private long arrival(long free) {
-		return Math.max(Math.max(free, this.stalledUntil), this.time.nowNanos() + delay());
+		return Math.max(free, this.time.nowNanos() + delay());
 	}
 
 	private long delay() {

@@ -1,19 +1,20 @@
 package io.pigato.simulation;
 
-import java.util.Comparator;
 import java.util.PriorityQueue;
 
 import io.pigato.internal.Deadlines;
+import org.jspecify.annotations.Nullable;
 
 /** The clock of a simulation, what is to happen, and when. */
 final class SimulatedTime {
 
-	private static final long MILLI = 1_000_000;
+	static final long MILLI = 1_000_000;
 
-	private final PriorityQueue<Event> events = new PriorityQueue<>(
-			Comparator.comparingLong(Event::atNanos).thenComparingLong(Event::number));
+	private final PriorityQueue<Event> events = new PriorityQueue<>();
 
 	private final Deadlines deadlines = new Deadlines(0);
+
+	private @Nullable Deadlines brokerDeadlines;
 
 	private long nowNanos;
 
@@ -27,8 +28,19 @@ final class SimulatedTime {
 		return this.nowNanos / MILLI;
 	}
 
+	/** Those of clients and workers. */
 	Deadlines deadlines() {
 		return this.deadlines;
+	}
+
+	/** Those of a new broker; what the one before had planned will not happen. */
+	Deadlines newBrokerDeadlines() {
+		this.brokerDeadlines = new Deadlines(this.nowNanos);
+		return this.brokerDeadlines;
+	}
+
+	void endBrokerDeadlines() {
+		this.brokerDeadlines = null;
 	}
 
 	/** Has something happen later, after what was planned for the same time before. */
@@ -39,23 +51,37 @@ final class SimulatedTime {
 	/** Lets everything happen that is due within a time from now. */
 	void run(long millis) {
 		long end = this.nowNanos + millis * MILLI;
-		while (true) {
-			long nextEvent = this.events.isEmpty() ? Long.MAX_VALUE : this.events.peek().atNanos();
-			long next = Math.min(nextEvent, this.deadlines.nextNanos());
-			if (next > end) {
-				break;
-			}
+		for (long next = next(); next <= end; next = next()) {
 			this.nowNanos = Math.max(this.nowNanos, next);
-			this.deadlines.advance(this.nowNanos);
+			advance();
 			while (!this.events.isEmpty() && this.events.peek().atNanos() <= this.nowNanos) {
 				this.events.remove().action().run();
 			}
 		}
 		this.nowNanos = end;
-		this.deadlines.advance(end);
+		advance();
 	}
 
-	private record Event(long atNanos, long number, Runnable action) {
+	private void advance() {
+		this.deadlines.advance(this.nowNanos);
+		if (this.brokerDeadlines != null) {
+			this.brokerDeadlines.advance(this.nowNanos);
+		}
+	}
+
+	private long next() {
+		long next = this.events.isEmpty() ? Long.MAX_VALUE : this.events.peek().atNanos();
+		next = Math.min(next, this.deadlines.nextNanos());
+		return (this.brokerDeadlines != null) ? Math.min(next, this.brokerDeadlines.nextNanos()) : next;
+	}
+
+	private record Event(long atNanos, long number, Runnable action) implements Comparable<Event> {
+
+		@Override
+		public int compareTo(Event that) {
+			int byTime = Long.compare(this.atNanos, that.atNanos);
+			return (byTime != 0) ? byTime : Long.compare(this.number, that.number);
+		}
 
 	}
 

@@ -2,76 +2,77 @@ package io.pigato.simulation;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
-import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
-import io.pigato.broker.BrokerListener;
 import io.pigato.broker.SimulatedBroker;
 import io.pigato.internal.Frame;
-import io.pigato.internal.Message;
 import io.pigato.internal.peer.KeepAlive;
-import io.pigato.internal.protocol.WireCodec;
-import io.pigato.internal.protocol.WireMessage;
-import io.pigato.internal.transport.SendResult;
 
 /**
- * One broker, some workers and clients, and what befalls them, all from one seed. Every
- * message passes the codec both ways.
+ * A broker, some workers and clients, of this kind and others, and what befalls them, all
+ * from one seed. Every message passes the codec both ways.
  */
 final class Simulation {
 
 	static final KeepAlive KEEP_ALIVE = new KeepAlive(Duration.ofMillis(400), 3, Duration.ofMillis(50),
 			Duration.ofMillis(400));
 
-	private static final List<String> SERVICES = List.of("echo", "sum", "__proto__");
-
-	private static final int CLIENTS = 4;
-
-	private static final int WORKERS = 5;
-
-	private static final int STEPS = 400;
-
 	private final SimulatedTime time = new SimulatedTime();
 
-	private final Ledger ledger = new Ledger(this.time);
+	private final Coverage coverage = new Coverage();
 
-	private final Map<Frame, SimulatedLink> links = new HashMap<>();
+	private final Trace trace;
+
+	private final Ledger ledger;
 
 	private final List<ClientActor> clients = new ArrayList<>();
 
 	private final List<WorkerActor> workers = new ArrayList<>();
 
+	private final List<ForeignClient> foreignClients = new ArrayList<>();
+
+	private final List<ForeignWorker> foreignWorkers = new ArrayList<>();
+
+	private final LiarPeer liar;
+
 	private final RandomGenerator random;
 
 	private final Fault fault;
 
-	private final SimulatedBroker broker;
+	private final Names names;
 
-	private int identities;
+	private final SimulatedBroker.Limits limits;
 
-	Simulation(long seed, Fault fault) {
-		this.random = new Random(seed);
+	private final Network network;
+
+	private final List<WorkerActor> leaving = new ArrayList<>();
+
+	private boolean stopping;
+
+	private int given;
+
+	Simulation(long seed, Fault fault, boolean traced) {
+		this.random = new Random(seed * 0x9E3779B97F4A7C15L);
 		this.fault = fault;
-		this.broker = new SimulatedBroker(this.time.deadlines(), KEEP_ALIVE, this::fromBroker, new BrokerListener() {
-		});
+		this.trace = new Trace(this.time, traced);
+		this.ledger = new Ledger(this.time, this.coverage, this.trace);
+		this.names = Names.any(this.random);
+		this.limits = anyLimits(this.random);
+		this.network = new Network(this);
+		this.liar = new LiarPeer(this, "liar");
 	}
 
 	/** Lets it all happen; the ledger tells how it went. */
 	Ledger run() {
-		for (int i = 0; i < CLIENTS; i++) {
-			this.clients.add(new ClientActor(this));
-		}
-		for (int i = 0; i < WORKERS; i++) {
-			addWorker();
-		}
-		for (int step = 0; step < STEPS; step++) {
+		begin();
+		int steps = 40 + this.random.nextInt(120);
+		for (int step = 0; step < steps; step++) {
 			this.time.run(this.random.nextInt(40));
 			act();
-			checkWorkers();
+			replaceTheDead();
+			check();
 		}
 		settle();
 		return this.ledger;
@@ -85,72 +86,163 @@ final class Simulation {
 		return this.ledger;
 	}
 
+	Trace trace() {
+		return this.trace;
+	}
+
+	Coverage coverage() {
+		return this.coverage;
+	}
+
 	RandomGenerator random() {
 		return this.random;
 	}
 
-	String anyService() {
-		return SERVICES.get(this.random.nextInt(SERVICES.size()));
+	Network network() {
+		return this.network;
 	}
 
-	/** A new connection with a new identity. */
-	SimulatedLink connect(String prefix, Consumer<Message> atPeer, Consumer<String> closedAtPeer) {
-		Frame identity = Frame.of(prefix + "-" + this.identities++);
-		SimulatedLink link = new SimulatedLink(this.time, this.random, identity, new SimulatedLink.Ends(
-				(message) -> this.broker.onMessage(identity, WireCodec.decodeAtBroker(message), this.time.nowNanos()),
-				() -> goneAtBroker(identity), atPeer, () -> closedAtPeer.accept("cut")));
-		this.links.put(identity, link);
-		return link;
+	/** What a caller wants. */
+	Ledger.Wish anyWish() {
+		boolean patient = this.random.nextInt(10) == 0;
+		long timeout = patient ? 0 : 50 + this.random.nextInt(2000);
+		String target = (this.random.nextInt(12) == 0) ? anyTarget() : null;
+		return new Ledger.Wish(this.names.anyAsked(this.random), this.random.nextBoolean(), timeout, target);
 	}
 
-	private void goneAtBroker(Frame identity) {
-		this.links.remove(identity);
-		this.broker.onPeerGone(identity, this.time.nowNanos());
+	private String anyTarget() {
+		BrokerProcess broker = this.network.broker();
+		List<Frame> workers = (broker != null) ? new ArrayList<>(broker.watch().workers()) : List.of();
+		return workers.isEmpty() ? "nobody" : workers.get(this.random.nextInt(workers.size())).text();
 	}
 
-	private SendResult fromBroker(Frame peer, WireMessage message) {
-		SimulatedLink link = this.links.get(peer);
-		if (link == null) {
-			return SendResult.GONE;
+	private static SimulatedBroker.Limits anyLimits(RandomGenerator random) {
+		if (random.nextInt(4) != 0) {
+			return SimulatedBroker.Limits.WIDE;
 		}
-		if (message instanceof WireMessage.ToWorker && this.random.nextInt(100) == 0) {
-			return SendResult.FULL;
+		return switch (random.nextInt(4)) {
+			case 0 -> new SimulatedBroker.Limits(8_000, 1_000_000, 1_000_000, 100_000);
+			case 1 -> new SimulatedBroker.Limits(Long.MAX_VALUE, 5, 1_000_000, 100_000);
+			case 2 -> new SimulatedBroker.Limits(Long.MAX_VALUE, 1_000_000, 10, 100_000);
+			default -> new SimulatedBroker.Limits(Long.MAX_VALUE, 1_000_000, 1_000_000, 1);
+		};
+	}
+
+	private void begin() {
+		startBroker();
+		for (int i = 0; i < 3; i++) {
+			addClient();
 		}
-		for (WireMessage sent : this.fault.apply(message, this.random)) {
-			link.down(WireCodec.encode(sent));
+		for (int i = 0; i < 2 + this.random.nextInt(4); i++) {
+			addWorker();
 		}
-		return SendResult.ACCEPTED;
+		this.foreignClients.add(new ForeignClient(this, Frame.of("node-client"), true));
+		this.foreignClients
+			.add(new ForeignClient(this, Frame.of(new byte[] { 0, (byte) 0xc3, 0x28, 1 }), this.random.nextBoolean()));
+		this.foreignWorkers.add(new ForeignWorker(this, "node-worker", this.names.anyOffered(this.random)));
 	}
 
 	private void act() {
-		int dice = this.random.nextInt(100);
-		if (dice < 70) {
-			anyClient().ask();
+		int dice = this.random.nextInt(200);
+		if (dice < 120) {
+			ask();
 		}
-		else if (dice < 75) {
-			anyClient().cancelOne();
+		else if (dice < 130) {
+			anyOf(this.clients).cancelOne();
 		}
-		else if (dice < 80) {
-			anyClient().cutConnection();
+		else if (dice < 136) {
+			cutSomeClient();
 		}
-		else if (dice < 84) {
-			this.workers.get(this.random.nextInt(this.workers.size())).cutConnection();
+		else if (dice < 142) {
+			cutSomeWorker();
 		}
-		else if (dice < 88) {
+		else if (dice < 152) {
 			stallSomebody();
 		}
-		else if (dice < 91) {
-			anyClient().burst();
+		else if (dice < 158) {
+			burst();
 		}
-		else if (dice < 95) {
+		else if (dice < 166) {
 			replaceWorker();
+		}
+		else if (dice < 168) {
+			anyOf(this.clients).vanish();
+		}
+		else if (dice < 172) {
+			changeSomeConcurrency();
+		}
+		else if (dice < 186) {
+			this.liar.lie();
+		}
+		else if (dice < 188) {
+			anyOf(this.foreignClients).fallSilent();
+		}
+		else if (dice == 188) {
+			killBroker();
+		}
+		else if (dice == 189) {
+			stopBroker();
+		}
+	}
+
+	private void changeSomeConcurrency() {
+		if (this.random.nextBoolean()) {
+			anyOf(this.foreignWorkers).changeConcurrency();
+		}
+		else {
+			anyOf(this.workers).changeConcurrency();
+		}
+	}
+
+	private void ask() {
+		if (this.random.nextInt(4) == 0) {
+			anyOf(this.foreignClients).ask();
+		}
+		else {
+			anyOf(this.clients).ask();
+		}
+	}
+
+	private void burst() {
+		for (int i = this.random.nextInt(60); i > 0; i--) {
+			ask();
+		}
+	}
+
+	private void cutSomeClient() {
+		if (this.random.nextBoolean()) {
+			anyOf(this.clients).cutConnection();
+		}
+		else {
+			anyOf(this.foreignClients).cutConnection();
+		}
+	}
+
+	private void cutSomeWorker() {
+		if (this.random.nextInt(3) > 0) {
+			anyOf(this.workers).cutConnection();
+		}
+		else {
+			anyOf(this.foreignWorkers).cutConnection();
 		}
 	}
 
 	private void stallSomebody() {
-		List<SimulatedLink> open = this.links.values().stream().filter(SimulatedLink::isOpen).toList();
-		if (!open.isEmpty()) {
-			open.get(this.random.nextInt(open.size())).stall(this.random.nextInt(3000) * 1_000_000L);
+		SimulatedLink link = this.network.any();
+		if (link == null) {
+			return;
+		}
+		long nanos = this.random.nextInt(4000) * SimulatedTime.MILLI;
+		int ways = this.random.nextInt(3);
+		this.trace.add(link.identity(), "is stalled",
+				(ways == 0) ? "upwards" : (ways == 1) ? "downwards" : "both ways");
+		if (ways != 1) {
+			this.ledger.count(Happening.STALLED_UP);
+			link.stallUp(nanos);
+		}
+		if (ways != 0) {
+			this.ledger.count(Happening.STALLED_DOWN);
+			link.stallDown(nanos);
 		}
 	}
 
@@ -161,37 +253,108 @@ final class Simulation {
 		}
 		else {
 			old.drain();
+			this.leaving.add(old);
 		}
 		addWorker();
 	}
 
+	private void killBroker() {
+		if (this.network.broker() != null && !this.stopping) {
+			this.trace.add("the broker", "is", "killed");
+			this.ledger.count(Happening.BROKER_KILLED);
+			this.network.down();
+			startBrokerLater();
+		}
+	}
+
+	private void stopBroker() {
+		BrokerProcess broker = this.network.broker();
+		if (broker != null && !this.stopping) {
+			this.trace.add("the broker", "stops", "in order");
+			this.ledger.count(Happening.BROKER_STOPPED);
+			this.stopping = true;
+			broker.stop();
+			long limit = this.time.nowNanos() + this.random.nextInt(1000) * SimulatedTime.MILLI;
+			awaitDrain(broker, limit);
+		}
+	}
+
+	private void awaitDrain(BrokerProcess broker, long limitNanos) {
+		if (!broker.isDrained() && this.time.nowNanos() < limitNanos) {
+			this.time.after(5 * SimulatedTime.MILLI, () -> awaitDrain(broker, limitNanos));
+			return;
+		}
+		broker.dismissWorkers();
+		broker.retire();
+		this.network.down();
+		this.stopping = false;
+		startBrokerLater();
+	}
+
+	private void startBrokerLater() {
+		this.time.after(this.random.nextInt(800) * SimulatedTime.MILLI, this::startBroker);
+	}
+
+	private void startBroker() {
+		this.trace.add("a broker", "starts", "");
+		this.network.up(new BrokerProcess(this, this.fault, this.limits));
+	}
+
+	private void addClient() {
+		this.clients.add(new ClientActor(this, "client-" + this.given++));
+	}
+
 	private void addWorker() {
-		this.workers.add(new WorkerActor(this, anyService()));
+		this.workers.add(new WorkerActor(this, "worker-" + this.given++, this.names.anyOffered(this.random)));
 	}
 
-	private ClientActor anyClient() {
-		return this.clients.get(this.random.nextInt(this.clients.size()));
+	private void replaceTheDead() {
+		int deadClients = (int) this.clients.stream().filter(ClientActor::isDead).count();
+		int deadWorkers = (int) this.workers.stream().filter(WorkerActor::isDead).count();
+		this.clients.removeIf(ClientActor::isDead);
+		this.workers.removeIf(WorkerActor::isDead);
+		for (int i = 0; i < deadClients; i++) {
+			addClient();
+		}
+		for (int i = 0; i < deadWorkers; i++) {
+			addWorker();
+		}
 	}
 
-	private void checkWorkers() {
-		for (WorkerActor worker : this.workers) {
-			this.ledger.check(worker.present() <= worker.concurrency(),
-					worker + " holds " + worker.present() + " requests, its concurrency is " + worker.concurrency());
+	private <T> T anyOf(List<T> some) {
+		return some.get(this.random.nextInt(some.size()));
+	}
+
+	private void check() {
+		BrokerProcess broker = this.network.broker();
+		if (broker != null) {
+			broker.check();
 		}
 	}
 
 	/** Peace returns, everything ends, and nothing may be left. */
 	private void settle() {
+		this.network.atPeace();
 		this.time.run(10_000);
+		check();
 		this.ledger.checkEnded(false);
 		this.clients.forEach(ClientActor::end);
+		this.foreignClients.forEach(ForeignClient::end);
+		this.liar.end();
 		this.ledger.checkEnded(true);
-		this.clients.forEach((client) -> this.ledger.check(client.isEmpty(), client + " still holds requests"));
+		this.clients.forEach((client) -> this.ledger.check(client.isEmpty(), () -> client + " still holds requests"));
 		this.workers.forEach(WorkerActor::drain);
-		this.time.run(120_000);
-		this.workers.forEach((worker) -> this.ledger.check(worker.isEmpty(), worker + " still holds something"));
-		this.ledger.check(this.broker.isEmpty(), "the broker still holds something: " + this.broker);
-		this.ledger.check(this.time.deadlines().size() == 0, this.time.deadlines().size() + " deadlines are left");
+		this.leaving.addAll(this.workers);
+		this.time.run(8_000);
+		check();
+		this.foreignWorkers.forEach(ForeignWorker::end);
+		this.time.run(90_000);
+		this.leaving.forEach((worker) -> this.ledger.check(worker.isEmpty(), () -> worker + " still holds something"));
+		BrokerProcess broker = this.network.broker();
+		this.ledger.check(broker != null && broker.isEmpty() && broker.deadlines() == 0,
+				() -> broker + " still holds something");
+		this.ledger.check(this.time.deadlines().size() == 0,
+				() -> this.time.deadlines().size() + " deadlines are left");
 	}
 
 }

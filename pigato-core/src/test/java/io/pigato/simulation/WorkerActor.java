@@ -4,12 +4,16 @@ import java.util.Random;
 import java.util.random.RandomGenerator;
 
 import io.pigato.internal.Frame;
+import io.pigato.internal.Message;
 import io.pigato.internal.protocol.JsonFrames;
 import io.pigato.internal.protocol.ReplyBody;
 import io.pigato.internal.protocol.ReplyCode;
 import io.pigato.internal.protocol.WireCodec;
 import io.pigato.internal.protocol.WireMessage;
+import io.pigato.internal.protocol.WorkerHeartbeat;
 import io.pigato.internal.protocol.WorkerReply;
+import io.pigato.internal.protocol.WorkerRequest;
+import io.pigato.internal.protocol.WorkerStatus;
 import io.pigato.internal.transport.SendResult;
 import io.pigato.worker.SimulatedWorker;
 import org.jspecify.annotations.Nullable;
@@ -17,13 +21,20 @@ import org.jspecify.annotations.Nullable;
 /** A worker in a simulation, and what its handler does. */
 final class WorkerActor implements SimulatedWorker.Environment {
 
-	private static final long MILLI = 1_000_000;
+	private static final long MILLI = SimulatedTime.MILLI;
+
+	/** Each request with such a number ends the process of whoever begins with it. */
+	private static final int POISON = 97;
 
 	private final Simulation simulation;
 
+	private final String name;
+
+	private final String service;
+
 	private final RandomGenerator random;
 
-	private final int concurrency;
+	private final Promises promises = new Promises();
 
 	private final SimulatedWorker worker;
 
@@ -31,22 +42,21 @@ final class WorkerActor implements SimulatedWorker.Environment {
 
 	private boolean dead;
 
-	WorkerActor(Simulation simulation, String service) {
+	private int connections;
+
+	WorkerActor(Simulation simulation, String name, String service) {
 		this.simulation = simulation;
+		this.name = name;
+		this.service = service;
 		this.random = new Random(simulation.random().nextLong());
-		this.concurrency = 1 + this.random.nextInt(8);
 		this.worker = new SimulatedWorker(simulation.time().deadlines(),
-				new SimulatedWorker.Offer(service, this.concurrency, Simulation.KEEP_ALIVE),
+				new SimulatedWorker.Offer(service, 1 + this.random.nextInt(8), Simulation.KEEP_ALIVE),
 				new Random(this.random.nextLong()), this);
 		this.worker.start(now());
 	}
 
-	int concurrency() {
-		return this.concurrency;
-	}
-
-	int present() {
-		return this.worker.present();
+	boolean isDead() {
+		return this.dead;
 	}
 
 	boolean isEmpty() {
@@ -55,12 +65,14 @@ final class WorkerActor implements SimulatedWorker.Environment {
 
 	void cutConnection() {
 		if (this.link != null) {
+			this.simulation.ledger().count(Happening.WORKER_CUT);
 			this.link.cut();
 		}
 	}
 
 	/** The process ends without a word. */
 	void kill() {
+		this.simulation.ledger().count(Happening.WORKER_KILLED);
 		this.dead = true;
 		if (this.link != null) {
 			this.link.kill();
@@ -69,7 +81,12 @@ final class WorkerActor implements SimulatedWorker.Environment {
 		this.worker.drain(0, now());
 	}
 
+	void changeConcurrency() {
+		this.worker.resize(this.random.nextInt(9));
+	}
+
 	void drain() {
+		this.simulation.ledger().count(Happening.WORKER_DRAINED);
 		this.worker.drain(1_000 * MILLI, now());
 	}
 
@@ -79,9 +96,11 @@ final class WorkerActor implements SimulatedWorker.Environment {
 			return;
 		}
 		SimulatedLink[] own = new SimulatedLink[1];
-		own[0] = this.simulation.connect("worker", (message) -> {
+		this.promises.renew();
+		Frame identity = Frame.of(this.name + "-" + this.connections++);
+		own[0] = this.simulation.network().connect(identity, (message) -> {
 			if (own[0] == this.link) {
-				this.worker.onMessage(WireCodec.decodeAtWorker(message), now());
+				receive(message);
 			}
 		}, (reason) -> {
 			if (own[0] == this.link) {
@@ -90,6 +109,14 @@ final class WorkerActor implements SimulatedWorker.Environment {
 			}
 		});
 		this.link = own[0];
+	}
+
+	private void receive(Message message) {
+		WireMessage.ToWorker decoded = WireCodec.decodeAtWorker(message);
+		this.worker.onMessage(decoded, now());
+		this.simulation.ledger()
+			.check(!(decoded instanceof WorkerRequest) || this.worker.present() <= this.promises.most(),
+					() -> this + " was given " + this.worker.present() + " requests, it takes " + this.promises.most());
 	}
 
 	@Override
@@ -101,6 +128,9 @@ final class WorkerActor implements SimulatedWorker.Environment {
 			return SendResult.FULL;
 		}
 		this.link.up(WireCodec.encode(message));
+		if (message instanceof WorkerHeartbeat heartbeat) {
+			this.promises.made(WorkerStatus.read(heartbeat.status()), this.link);
+		}
 		return SendResult.ACCEPTED;
 	}
 
@@ -115,22 +145,22 @@ final class WorkerActor implements SimulatedWorker.Environment {
 	@Override
 	public void begin(SimulatedWorker.Work work) {
 		later(0, () -> {
-			if (this.dead) {
-				return;
-			}
 			if (work.isCancelled()) {
 				work.returned(now());
 				return;
 			}
 			Frame data = work.message().request().data();
-			int entry = this.simulation.ledger().entered(data);
-			handle(work, Ledger.request(data), entry);
+			int entry = this.simulation.ledger().entered(this, this.service, work.message().request().service(), data);
+			handle(work, Ledger.number(data), entry);
 		});
 	}
 
 	private void handle(SimulatedWorker.Work work, int request, int entry) {
 		int dice = this.random.nextInt(100);
-		if (dice < 8) {
+		if (request % POISON == POISON - 1) {
+			kill();
+		}
+		else if (dice < 8) {
 			this.simulation.ledger().rejected(work.message().request().data());
 			work.reject(now());
 		}
@@ -178,6 +208,11 @@ final class WorkerActor implements SimulatedWorker.Environment {
 				action.run();
 			}
 		});
+	}
+
+	@Override
+	public String toString() {
+		return this.name + " (" + this.service + ")";
 	}
 
 	private long now() {

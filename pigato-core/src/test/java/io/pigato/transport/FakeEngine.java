@@ -63,6 +63,8 @@ final class FakeEngine implements TransportEngine {
 
 		final List<String> sent = new ArrayList<>();
 
+		final List<Frame> disconnected = new ArrayList<>();
+
 		final List<Duration> closes = new ArrayList<>();
 
 		private final List<String> endpoints;
@@ -85,6 +87,11 @@ final class FakeEngine implements TransportEngine {
 		public SendResult send(Frame peer, Message message) {
 			this.sent.add(peer + ": " + message);
 			return SendResult.ACCEPTED;
+		}
+
+		@Override
+		public void disconnect(Frame peer) {
+			this.disconnected.add(peer);
 		}
 
 		@Override

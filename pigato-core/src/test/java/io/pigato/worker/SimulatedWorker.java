@@ -33,6 +33,10 @@ public final class SimulatedWorker {
 		this.session.drain(graceNanos, now);
 	}
 
+	public void resize(int concurrency) {
+		this.session.resize(concurrency);
+	}
+
 	public void onMessage(WireMessage.ToWorker message, long now) {
 		this.session.onMessage(message, now);
 	}

@@ -9,7 +9,9 @@ import io.pigato.internal.Deadlines;
 import io.pigato.internal.Frame;
 import io.pigato.internal.peer.KeepAlive;
 import io.pigato.internal.protocol.ClientRequest;
+import io.pigato.internal.protocol.Extensions;
 import io.pigato.internal.protocol.HandlerCancel;
+import io.pigato.internal.protocol.HandlerHeartbeat;
 import io.pigato.internal.protocol.JsonFrames;
 import io.pigato.internal.protocol.ReadyAck;
 import io.pigato.internal.protocol.ReplyBody;
@@ -18,6 +20,7 @@ import io.pigato.internal.protocol.WireMessage;
 import io.pigato.internal.protocol.WorkerDismissal;
 import io.pigato.internal.protocol.WorkerGoodbye;
 import io.pigato.internal.protocol.WorkerHeartbeat;
+import io.pigato.internal.protocol.WorkerHeartbeatEcho;
 import io.pigato.internal.protocol.WorkerReady;
 import io.pigato.internal.protocol.WorkerReject;
 import io.pigato.internal.protocol.WorkerReply;
@@ -44,6 +47,8 @@ class WorkerSessionTests {
 	private final List<String> events = new ArrayList<>();
 
 	private long releasedBytes;
+
+	private long keptMillis;
 
 	private SendResult answer = SendResult.ACCEPTED;
 
@@ -250,11 +255,242 @@ class WorkerSessionTests {
 		assertThat(this.events).endsWith("stopped");
 	}
 
+	@Test
+	void raisedConcurrencyIsAdvertisedAndStartsWhatWaits() {
+		requests("1", "2", "3", "4");
+		this.sent.clear();
+		this.session.resize(3);
+		assertThat(this.sent).containsExactly(status("{\"concurrency\":3}"));
+		assertThat(ids(this.begun)).containsExactly("1", "2", "3");
+	}
+
+	@Test
+	void loweredConcurrencyRejectsNothingAndBeginsNothingUntilEnoughHaveEnded() {
+		requests("1", "2", "3");
+		this.sent.clear();
+		this.session.resize(1);
+		assertThat(this.sent).containsExactly(status("{\"concurrency\":1}"));
+		end(0, "1");
+		assertThat(this.begun).hasSize(2);
+		end(1, "2");
+		assertThat(ids(this.begun)).containsExactly("1", "2", "3");
+		assertThat(replies()).containsExactly("1 last 1", "2 last 2");
+	}
+
+	@Test
+	void pausedWorkerFinishesWhatRunsAndKeepsWhatComes() {
+		request("1");
+		this.session.resize(0);
+		request("2");
+		end(0, "1");
+		assertThat(this.begun).hasSize(1);
+		assertThat(this.sent).noneMatch(WorkerReject.class::isInstance);
+		this.session.resize(2);
+		assertThat(ids(this.begun)).containsExactly("1", "2");
+	}
+
+	@Test
+	void concurrencySetBeforeAConnectionIsWhatItAdvertises() {
+		this.session.onClosed("reset", 0);
+		this.session.resize(7);
+		this.sent.clear();
+		advanceTo(150);
+		assertThat(((WorkerHeartbeat) this.sent.get(1)).status().text()).contains("\"concurrency\":7");
+	}
+
+	@Test
+	void concurrencyOfADrainingWorkerStaysNothing() {
+		request("1");
+		this.session.drain(millis(1000), 0);
+		this.sent.clear();
+		this.session.resize(5);
+		assertThat(this.sent).isEmpty();
+	}
+
+	@Test
+	void descriptionIsSentOnceAConnection() {
+		WorkerInfo info = new WorkerInfo("host-1", "shop", "1.2", "x".repeat(300));
+		WorkerSession described = new WorkerSession(this.deadlines,
+				new WorkerConfig(Frame.of("echo"), 2, KEEP_ALIVE, info), new Random(1), new Out());
+		this.sent.clear();
+		described.start(0);
+		String first = ((WorkerHeartbeat) this.sent.get(1)).status().text();
+		assertThat(first)
+			.contains("\"ext\":[\"cancel\"]", "\"host\":\"host-1\"", "\"app\":\"shop\"", "\"version\":\"1.2\"",
+					"x".repeat(256))
+			.doesNotContain("x".repeat(257));
+		this.sent.clear();
+		described.resize(3);
+		assertThat(this.sent).containsExactly(status("{\"concurrency\":3}"));
+		described.stop();
+	}
+
+	@Test
+	void clientThatFallsSilentAfterHeartbeatsMakesItsRequestInactive() {
+		extend();
+		request("1");
+		List<String> told = new ArrayList<>();
+		this.begun.get(0).cancelSignal().register(() -> told.add("inactive"));
+		keepConnection(9_000);
+		assertThat(told).isEmpty();
+		heartbeat("1", 9_000);
+		keepConnection(10_500);
+		heartbeat("1", 10_500);
+		keepConnection(12_499);
+		assertThat(told).isEmpty();
+		keepConnection(12_502);
+		assertThat(told).containsExactly("inactive");
+	}
+
+	@Test
+	void replyMadeInSpiteOfASilentClientIsSent() {
+		extend();
+		request("1");
+		heartbeat("1", 0);
+		keepConnection(2_502);
+		assertThat(this.begun.get(0).cancelSignal().isGiven()).isTrue();
+		end(0, "\"all the same\"");
+		assertThat(replies()).containsExactly("1 last \"all the same\"");
+		assertThat(this.session.size()).isZero();
+	}
+
+	@Test
+	void requestOfASilentClientIsNotBegun() {
+		extend();
+		requests("1", "2", "3");
+		heartbeat("3", 0);
+		keepConnection(2_502);
+		assertThat(replies()).containsExactly("3 last \"CANCELLED\"");
+		end(0, "1");
+		assertThat(ids(this.begun)).containsExactly("1", "2");
+	}
+
+	@Test
+	void cancelAfterSilenceCountsAsACancel() {
+		extend();
+		request("1");
+		heartbeat("1", 0);
+		keepConnection(2_502);
+		cancel("1");
+		end(0, "1");
+		assertThat(replies()).containsExactly("1 last \"CANCELLED\"");
+	}
+
+	@Test
+	void nodeBrokerNeverGetsAReplyAfterTheTimeOutOfItsRequest() {
+		request("1", "{\"timeout\":1000}", 0);
+		keepConnection(900);
+		partial(0, "1");
+		keepConnection(999);
+		assertThat(this.begun.get(0).cancelSignal().isGiven()).isFalse();
+		keepConnection(1001);
+		assertThat(this.begun.get(0).cancelSignal().isGiven()).isTrue();
+		assertThat(this.events).contains("too late");
+		partial(0, "2");
+		end(0, "3");
+		assertThat(replies()).containsExactly("1 partial 1");
+		assertThat(this.session.size()).isZero();
+	}
+
+	@Test
+	void nodeBrokerNeverGetsARejectAfterTheTimeOutOfItsRequest() {
+		request("1", "{\"timeout\":1000}", 0);
+		keepConnection(1001);
+		this.session.reject(this.begun.get(0), millis(1002));
+		this.session.handlerReturned(this.begun.get(0), millis(1003));
+		assertThat(this.sent).noneMatch(WorkerReject.class::isInstance);
+		assertThat(replies()).isEmpty();
+	}
+
+	@Test
+	void slotThatANodeBrokerCountsAsTakenForEverIsMadeUpForOnThisConnection() {
+		request("1", "{\"timeout\":1000}", 0);
+		keepConnection(1001);
+		this.sent.clear();
+		end(0, "1");
+		assertThat(this.sent).containsExactly(status("{\"concurrency\":3}"));
+		this.session.onClosed("reset", millis(1002));
+		this.sent.clear();
+		advanceTo(1200);
+		assertThat(((WorkerHeartbeat) this.sent.get(1)).status().text()).contains("\"concurrency\":2");
+	}
+
+	@Test
+	void requestThatWaitedTooLongBehindANodeBrokerIsNeverBegun() {
+		requests("1", "2");
+		request("3", "{\"timeout\":1000}", 0);
+		keepConnection(1001);
+		end(0, "1");
+		assertThat(ids(this.begun)).containsExactly("1", "2");
+		assertThat(replies()).containsExactly("1 last 1");
+	}
+
+	@Test
+	void requestWithoutTimeOutBehindANodeBrokerHasNoLimit() {
+		request("1", "{\"timeout\":-1}", 0);
+		keepConnection(200_000);
+		end(0, "1");
+		assertThat(replies()).containsExactly("1 last 1");
+	}
+
+	@Test
+	void brokerWithExtensionsKeepsTheTimeOutItself() {
+		request("1", "{\"timeout\":1000}", 0);
+		extend();
+		keepConnection(5000);
+		end(0, "1");
+		assertThat(replies()).containsExactly("1 last 1");
+	}
+
+	@Test
+	void nothingFollowsARejectAndNothingFollowsAnEnd() {
+		requests("1", "2");
+		this.session.reject(this.begun.get(0), 0);
+		end(0, "1");
+		end(1, "2");
+		end(1, "3");
+		this.session.reject(this.begun.get(1), 0);
+		assertThat(replies()).containsExactly("2 last 2");
+		assertThat(this.sent.stream().filter(WorkerReject.class::isInstance)).hasSize(1);
+	}
+
+	private void extend() {
+		this.session.onMessage(new ReadyAck(Extensions.encode(List.of(Extensions.CANCEL))), 0);
+	}
+
+	private void heartbeat(String rid, long atMillis) {
+		this.session.onMessage(new HandlerHeartbeat(CLIENT, Frame.of(rid)), millis(atMillis));
+	}
+
+	/** Lets time pass with a broker that shows itself. */
+	private void keepConnection(long untilMillis) {
+		for (long at = this.keptMillis; at < untilMillis; at += 400) {
+			advanceTo(at);
+			this.session.onMessage(new WorkerHeartbeatEcho(), millis(at));
+		}
+		advanceTo(untilMillis);
+		this.keptMillis = untilMillis;
+	}
+
+	private static WorkerHeartbeat status(String json) {
+		return new WorkerHeartbeat(Frame.of(json));
+	}
+
+	private void requests(String... rids) {
+		for (String rid : rids) {
+			request(rid);
+		}
+	}
+
 	private void request(String rid) {
+		request(rid, "{}", 0);
+	}
+
+	private void request(String rid, String options, long atMillis) {
 		this.session.onMessage(
 				new WorkerRequest(CLIENT,
-						new ClientRequest(Frame.of("echo"), Frame.of(rid), JsonFrames.NULL, JsonFrames.EMPTY_OBJECT)),
-				0);
+						new ClientRequest(Frame.of("echo"), Frame.of(rid), JsonFrames.NULL, Frame.of(options))),
+				millis(atMillis));
 	}
 
 	private void cancel(String rid) {
@@ -322,6 +558,11 @@ class WorkerSessionTests {
 		@Override
 		public void abandoned(List<Runnable> actions) {
 			actions.forEach(Runnable::run);
+		}
+
+		@Override
+		public void tooLate(RunningRequest request) {
+			WorkerSessionTests.this.events.add("too late");
 		}
 
 		@Override

@@ -117,7 +117,7 @@ public final class ConnectionKeeper {
 		}
 		else {
 			this.deadlines.schedule(this.pulse, nowNanos + this.keepAlive.interval().toNanos());
-			this.actions.beat();
+			this.actions.beat(nowNanos);
 		}
 	}
 
@@ -144,8 +144,11 @@ public final class ConnectionKeeper {
 		 */
 		void connect(int attempt);
 
-		/** Show the broker that one is alive. */
-		void beat();
+		/**
+		 * Show the broker that one is alive.
+		 * @param nowNanos the time
+		 */
+		void beat(long nowNanos);
 
 		/** Drop the present connection without a word; {@link #disconnected} follows. */
 		void abandon();

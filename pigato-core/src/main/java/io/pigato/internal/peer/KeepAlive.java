@@ -52,7 +52,7 @@ public record KeepAlive(Duration interval, int liveness, Duration firstDelay, Du
 	 * How long the broker may be silent: interval × (liveness + 1).
 	 * @return nanoseconds
 	 */
-	long silenceNanos() {
+	public long silenceNanos() {
 		return this.interval.toNanos() * (this.liveness + 1);
 	}
 

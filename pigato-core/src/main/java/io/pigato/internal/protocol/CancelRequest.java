@@ -3,7 +3,7 @@ package io.pigato.internal.protocol;
 import io.pigato.internal.Frame;
 
 /**
- * Extension, client → broker: {@code C 4 cancel rid}: the client waits no longer.
+ * X1, an extension, client → broker: {@code C 4 cancel rid}: the client waits no longer.
  *
  * @param rid one of the sender's own requests
  */

@@ -25,8 +25,8 @@ public final class Extensions {
 	public static final String ERROR = "error";
 
 	/**
-	 * A broker makes the request heartbeats (F12) for a client that announces this, as
-	 * long as the client itself is alive.
+	 * Of a broker: it makes the request heartbeats (F12) of clients that announce
+	 * extensions, as long as these are alive. Of a client: it leaves them to the broker.
 	 */
 	public static final String HEARTBEAT = "heartbeat";
 

@@ -1,6 +1,8 @@
 package io.pigato.internal.protocol;
 
+import io.pigato.ErrorCodes;
 import io.pigato.internal.Message;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A message that is none of the others: data like any other, to be counted and dropped.
@@ -14,6 +16,18 @@ public record Malformed(Reason reason, Message message)
 			WireMessage.FromWorker,
 			WireMessage.ToClient,
 			WireMessage.ToWorker {
+
+	/**
+	 * What a reply comes to whose code is unknown: the request has failed.
+	 * @return an error, or {@code null} if this is no such reply from a worker
+	 */
+	public @Nullable WorkerReply failureOfRequest() {
+		if (this.reason != Reason.UNKNOWN_CODE || !Side.WORKER.is(this.message.frameOrEmpty(0))) {
+			return null;
+		}
+		ReplyError error = new ReplyError(ErrorCodes.INTERNAL, "the worker's reply has an unknown code", null, false);
+		return new WorkerReply(true, this.message.frame(2), this.message.frame(4), error.toBody());
+	}
 
 	/** What is wrong with a message. */
 	public enum Reason {

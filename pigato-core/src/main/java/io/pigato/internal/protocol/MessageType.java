@@ -18,7 +18,10 @@ public enum MessageType {
 	/** A reply that ends its request: F7, F14. */
 	REPLY('3'),
 
-	/** A sign of life, or one of the signals that ride on it: F2 to F6, F10 to F12. */
+	/**
+	 * A sign of life, or one of the signals that ride on it: F2, F3, F5, F6, F10 to F12,
+	 * X1, X2.
+	 */
 	HEARTBEAT('4'),
 
 	/** The end of a registration: F16. */

@@ -2,7 +2,7 @@ package io.pigato.internal.protocol;
 
 /**
  * Everything that goes over PIGATO's wire, sorted by who sends it to whom. Each record's
- * number (F1 to F17) is its row in {@code docs/wire-protocol.md}.
+ * number (F1 to F17, X1, X2) is its row in {@code docs/wire-protocol.md}.
  */
 public sealed interface WireMessage {
 

@@ -25,6 +25,17 @@ final class LoopDuties {
 	/** Pauses of 1, 2, 4 … ms between them: a second in all, then the loop has failed. */
 	private static final int MAX_SELECT_FAILURES = 10;
 
+	/** A loop that finds a deadline so late has been kept from turning. */
+	private static final long STALL_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
+	/** How long, after a stall, nothing must arrive until all that waited is read. */
+	private static final long QUIET_MILLIS = 10;
+
+	/** How long deadlines are kept waiting for input at most. */
+	private static final long MAX_CATCH_UP_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+	private static final int MAX_CATCH_UP_ROUNDS = 4096;
+
 	private static final long NANOS_PER_MILLI = TimeUnit.MILLISECONDS.toNanos(1);
 
 	private final String name;
@@ -66,6 +77,9 @@ final class LoopDuties {
 		this.lastTurnNanos = this.ticker.nanos();
 		runCommands(COMMANDS_PER_TURN);
 		pollReady();
+		if (isStalled()) {
+			catchUp();
+		}
 		advanceDeadlines();
 		runTurnEnd();
 		select(maySleep);
@@ -154,6 +168,39 @@ final class LoopDuties {
 		}
 	}
 
+	private boolean isStalled() {
+		long next = this.deadlines.nextNanos();
+		return next != Deadlines.NONE && this.ticker.nanos() - next > STALL_NANOS;
+	}
+
+	/**
+	 * Takes in what has arrived while the loop stood still, before anybody is found to
+	 * have been silent. An engine's thread may have stood still as well, so that its
+	 * input comes a moment later than the loop looks.
+	 */
+	private void catchUp() {
+		long limit = this.ticker.nanos() + MAX_CATCH_UP_NANOS;
+		for (int i = 0; i < MAX_CATCH_UP_ROUNDS && this.ticker.nanos() - limit < 0; i++) {
+			runTurnEnd();
+			awaitInput();
+			if (this.ready.isEmpty() && this.commands.isEmpty()) {
+				return;
+			}
+			this.lastTurnNanos = this.ticker.nanos();
+			runCommands(COMMANDS_PER_TURN);
+			pollReady();
+		}
+	}
+
+	private void awaitInput() {
+		try {
+			this.parking.sleep(() -> hasWork() ? 0 : QUIET_MILLIS);
+		}
+		catch (Throwable ex) {
+			onSelectFailure(ex);
+		}
+	}
+
 	private void advanceDeadlines() {
 		try {
 			this.deadlines.advance(this.ticker.nanos());
@@ -195,7 +242,7 @@ final class LoopDuties {
 	}
 
 	private long sleepMillis() {
-		if (!this.ready.isEmpty() || !this.commands.isEmpty() || this.commands.isClosed()) {
+		if (hasWork()) {
 			return 0;
 		}
 		long next = this.deadlines.nextNanos();
@@ -203,6 +250,10 @@ final class LoopDuties {
 			return Long.MAX_VALUE;
 		}
 		return Math.max(0, Math.floorDiv(next - this.ticker.nanos() + NANOS_PER_MILLI - 1, NANOS_PER_MILLI));
+	}
+
+	private boolean hasWork() {
+		return !this.ready.isEmpty() || !this.commands.isEmpty() || this.commands.isClosed();
 	}
 
 	private void closeParking() {

@@ -29,6 +29,16 @@ public interface RouterSocket {
 	List<String> endpoints();
 
 	/**
+	 * Cuts a peer off that does not keep up, or ends its connection otherwise at fault:
+	 * what waits for it is lost, what it sent and nobody has heard is dropped, and its
+	 * identity is free for another connection. {@link Handler#onGone} is not called for
+	 * it, since the caller knows. An engine that cannot close a single connection keeps
+	 * it and treats it as if it were closed. Does nothing for a peer that is not there.
+	 * @param peer the identity
+	 */
+	void disconnect(Frame peer);
+
+	/**
 	 * Stops taking messages and connections, and lets accepted messages go out. The
 	 * handler is not called any more.
 	 * @param linger how long what was accepted may still take to leave

@@ -6,7 +6,7 @@ public enum SendResult {
 	/** It is the transport's now: sent, or in line to be sent. */
 	ACCEPTED,
 
-	/** The peer does not keep up: its bound is reached and nothing was taken. */
+	/** The peer does not keep up: a bound is reached and nothing was taken. */
 	FULL,
 
 	/** There is no such peer, or no longer. */

@@ -9,29 +9,47 @@ import org.jspecify.annotations.Nullable;
  * @param maxMessageBytes the largest message, and with that the largest frame
  * @param maxFrames the most frames of a message
  * @param maxQueuedMessages the most messages that wait for a connection, a direction
+ * @param maxQueuedBytes a connection on which messages of so many bytes wait to be sent
+ * takes no more; an engine that cannot count bytes bounds the messages only
  * @param connections what else is bounded, where an engine can
  */
-public record TransportLimits(int maxMessageBytes, int maxFrames, int maxQueuedMessages, ConnectionLimits connections) {
+public record TransportLimits(int maxMessageBytes, int maxFrames, int maxQueuedMessages, long maxQueuedBytes,
+		ConnectionLimits connections) {
 
-	/** 16 MiB, 16 frames, 100,000 messages. */
+	/** 16 MiB, 16 frames, 100,000 messages, 64 MiB. */
 	public static final TransportLimits DEFAULT = new TransportLimits(16 * 1024 * 1024, 16, 100_000);
+
+	private static final long DEFAULT_QUEUED_BYTES = 64L * 1024 * 1024;
 
 	/** Checks the bounds: all at least 1. */
 	public TransportLimits {
-		if (maxMessageBytes < 1 || maxFrames < 1 || maxQueuedMessages < 1) {
-			throw new IllegalArgumentException("Limits are at least 1: maxMessageBytes " + maxMessageBytes
-					+ ", maxFrames " + maxFrames + ", maxQueuedMessages " + maxQueuedMessages);
+		if (maxMessageBytes < 1 || maxFrames < 1 || maxQueuedMessages < 1 || maxQueuedBytes < 1) {
+			throw new IllegalArgumentException(
+					"Limits are at least 1: maxMessageBytes " + maxMessageBytes + ", maxFrames " + maxFrames
+							+ ", maxQueuedMessages " + maxQueuedMessages + ", maxQueuedBytes " + maxQueuedBytes);
 		}
 	}
 
 	/**
-	 * With the default of what else is bounded.
-	 * @param maxMessageBytes as above
-	 * @param maxFrames as above
-	 * @param maxQueuedMessages as above
+	 * Limits with 64 MiB of waiting messages a connection and the default of what else is
+	 * bounded.
+	 * @param maxMessageBytes the largest message
+	 * @param maxFrames the most frames of a message
+	 * @param maxQueuedMessages the most messages that wait for a connection
 	 */
 	public TransportLimits(int maxMessageBytes, int maxFrames, int maxQueuedMessages) {
-		this(maxMessageBytes, maxFrames, maxQueuedMessages, ConnectionLimits.DEFAULT);
+		this(maxMessageBytes, maxFrames, maxQueuedMessages, DEFAULT_QUEUED_BYTES);
+	}
+
+	/**
+	 * Limits with the default of what else is bounded.
+	 * @param maxMessageBytes the largest message
+	 * @param maxFrames the most frames of a message
+	 * @param maxQueuedMessages the most messages that wait for a connection
+	 * @param maxQueuedBytes from how many bytes on no more may wait
+	 */
+	public TransportLimits(int maxMessageBytes, int maxFrames, int maxQueuedMessages, long maxQueuedBytes) {
+		this(maxMessageBytes, maxFrames, maxQueuedMessages, maxQueuedBytes, ConnectionLimits.DEFAULT);
 	}
 
 	/**

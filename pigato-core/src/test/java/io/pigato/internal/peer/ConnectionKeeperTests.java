@@ -149,7 +149,7 @@ class ConnectionKeeperTests {
 		}
 
 		@Override
-		public void beat() {
+		public void beat(long nowNanos) {
 			ConnectionKeeperTests.this.actions.add("beat");
 		}
 

@@ -102,6 +102,7 @@ final class GoldenRecords {
 		put(row + "bare", new WorkerReject(Frame.of("c-1"), Frame.of("r-reject"), Frame.of("undefined")));
 		put(row + "reason", new WorkerReject(Frame.of("c-1"), Frame.of("r-reject-reason"), Frame.of("\"busy\"")));
 		put("written/F15-worker-reject/shortest", new WorkerReject(Frame.of("c-1"), Frame.of(UUID), Frame.EMPTY));
+		put("written/F15-worker-reject/complete", new WorkerReject(Frame.of("c-1"), Frame.of(UUID), Frame.of("null")));
 	}
 
 	private void dispatches() {

@@ -82,6 +82,54 @@ class EventLoopTests {
 	}
 
 	@Test
+	void afterAStallAllThatWaitsIsReadBeforeADeadlineIsJudged() {
+		AtomicInteger left = new AtomicInteger(1000);
+		this.loop.ready(source("source", () -> left.decrementAndGet() > 0));
+		schedule("deadline", Duration.ofMillis(1));
+		this.loop.execute(() -> this.loop.execute(() -> this.events.add("command")));
+		this.ticker.advance(Duration.ofSeconds(10));
+
+		this.loop.turn();
+
+		assertThat(this.events).hasSize(1002).contains("command").endsWith("source", "deadline");
+	}
+
+	@Test
+	void afterAStallInputThatComesAMomentLaterIsReadBeforeADeadlineIsJudged() {
+		schedule("deadline", Duration.ofMillis(1));
+		LoopSource late = source("late", () -> false);
+		this.loop.ready(source("first", () -> false));
+		this.loop.atTurnEnd(() -> this.loop.execute(() -> this.loop.ready(late)));
+		this.ticker.advance(Duration.ofSeconds(10));
+
+		this.loop.turn();
+
+		assertThat(this.events).containsExactly("first", "late", "deadline");
+	}
+
+	@Test
+	void afterAStallInputWithoutEndDoesNotKeepDeadlinesWaitingForEver() {
+		this.loop.ready(source("source", () -> true));
+		schedule("deadline", Duration.ofMillis(1));
+		this.ticker.advance(Duration.ofSeconds(10));
+
+		this.loop.turn();
+
+		assertThat(this.events).endsWith("deadline");
+	}
+
+	@Test
+	void withoutAStallADeadlineDoesNotWaitForInput() {
+		this.loop.ready(source("source", () -> true));
+		schedule("deadline", Duration.ofMillis(1));
+		this.ticker.advance(Duration.ofMillis(50));
+
+		this.loop.turn();
+
+		assertThat(this.events).containsExactly("source", "deadline");
+	}
+
+	@Test
 	void whatEndsATurnRunsOnce() {
 		this.loop.atTurnEnd(() -> this.events.add("turn end"));
 

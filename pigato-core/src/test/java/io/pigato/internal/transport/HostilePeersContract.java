@@ -1,8 +1,8 @@
 package io.pigato.internal.transport;
 
 import java.io.File;
+import java.io.IOException;
 import java.net.ServerSocket;
-import java.net.Socket;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -85,8 +85,7 @@ public abstract class HostilePeersContract {
 		try (ServerSocket hostile = new ServerSocket(0)) {
 			this.pair.openDealer("tcp://127.0.0.1:" + hostile.getLocalPort(), "victim", TransportPair.LIMITS,
 					new RecordingDealer());
-			try (Socket accepted = hostile.accept(); RawPeer broker = RawPeer.over(accepted)) {
-				broker.handshake("ROUTER", new byte[0]);
+			try (RawPeer broker = accept(hostile)) {
 				broker.raw(RawPeer.header(RawPeer.LARGE, length));
 				assertEchoes(this.pair.openDealer(this.endpoint, "other", TransportPair.LIMITS, this.recorded));
 			}
@@ -173,6 +172,22 @@ public abstract class HostilePeersContract {
 			other.send(dealer, TransportPair.message("x"));
 			received.next();
 		}
+	}
+
+	/** Under load a dealer may lose its patience and try again. */
+	private static RawPeer accept(ServerSocket hostile) throws IOException {
+		IOException last = new IOException("Nobody came");
+		for (int tries = 0; tries < 20; tries++) {
+			RawPeer accepted = RawPeer.over(hostile.accept());
+			try {
+				return accepted.handshake("ROUTER", new byte[0]);
+			}
+			catch (IOException ex) {
+				last = ex;
+				accepted.close();
+			}
+		}
+		throw last;
 	}
 
 	/**

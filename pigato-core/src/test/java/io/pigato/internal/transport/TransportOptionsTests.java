@@ -19,15 +19,15 @@ class TransportOptionsTests {
 	private static final Endpoint ENDPOINT = Endpoint.parse("tcp://127.0.0.1:0");
 
 	@ParameterizedTest
-	@CsvSource({ "0, 1, 1", "1, 0, 1", "1, 1, 0", "-1, 1, 1" })
-	void limitsAreAtLeastOne(int bytes, int frames, int messages) {
-		assertThatIllegalArgumentException().isThrownBy(() -> new TransportLimits(bytes, frames, messages))
+	@CsvSource({ "0, 1, 1, 1", "1, 0, 1, 1", "1, 1, 0, 1", "1, 1, 1, 0", "-1, 1, 1, 1" })
+	void limitsAreAtLeastOne(int bytes, int frames, int messages, long queued) {
+		assertThatIllegalArgumentException().isThrownBy(() -> new TransportLimits(bytes, frames, messages, queued))
 			.withMessageContaining("maxMessageBytes " + bytes);
 	}
 
 	@Test
 	void theSmallestLimitsAreOne() {
-		assertThatNoException().isThrownBy(() -> new TransportLimits(1, 1, 1));
+		assertThatNoException().isThrownBy(() -> new TransportLimits(1, 1, 1, 1));
 	}
 
 	@ParameterizedTest

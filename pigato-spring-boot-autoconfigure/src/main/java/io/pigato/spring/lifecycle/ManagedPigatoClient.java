@@ -1,6 +1,7 @@
 package io.pigato.spring.lifecycle;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 
 import io.pigato.PigatoClosedException;
@@ -49,6 +50,12 @@ final class ManagedPigatoClient implements PigatoClient {
 	public boolean isConnected() {
 		PigatoClient client = this.current;
 		return client != null && client.isConnected();
+	}
+
+	@Override
+	public Optional<String> lastError() {
+		PigatoClient client = this.current;
+		return (client != null) ? client.lastError() : Optional.empty();
 	}
 
 	@Override

@@ -6,6 +6,8 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 import io.pigato.client.PigatoClient;
+import io.pigato.client.ReplyCallback;
+import io.pigato.client.RequestHandle;
 import io.pigato.payload.PayloadType;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +43,11 @@ final class ManagedReplySpec implements PigatoClient.ReplySpec {
 	@Override
 	public <T> Flow.Publisher<T> publisher(PayloadType<T> type) {
 		return (subscriber) -> this.request.get().publisher(type).subscribe(subscriber);
+	}
+
+	@Override
+	public <T> RequestHandle callback(PayloadType<T> type, ReplyCallback<? super T> callback) {
+		return this.request.get().callback(type, callback);
 	}
 
 }

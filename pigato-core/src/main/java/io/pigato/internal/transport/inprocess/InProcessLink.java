@@ -16,7 +16,8 @@ import io.pigato.internal.transport.TransportLimits;
 record InProcessLink(Frame identity, String endpoint, InProcessPipe toRouter, InProcessPipe toDealer) {
 
 	/**
-	 * A link that holds in each direction what both ends allow.
+	 * A link that holds in each direction as many messages as both ends allow, and as
+	 * many bytes as its writer does.
 	 * @param options the dealer's
 	 * @param dealerLoop where the dealer lives
 	 * @param routerLoop where the router lives
@@ -27,7 +28,8 @@ record InProcessLink(Frame identity, String endpoint, InProcessPipe toRouter, In
 			TransportLimits routerLimits) {
 		int capacity = Math.min(options.limits().maxQueuedMessages(), routerLimits.maxQueuedMessages());
 		return new InProcessLink(options.identity(), options.endpoint().toString(),
-				new InProcessPipe(routerLoop, capacity), new InProcessPipe(dealerLoop, capacity));
+				new InProcessPipe(routerLoop, capacity, options.limits().maxQueuedBytes()),
+				new InProcessPipe(dealerLoop, capacity, routerLimits.maxQueuedBytes()));
 	}
 
 	/**
@@ -37,6 +39,15 @@ record InProcessLink(Frame identity, String endpoint, InProcessPipe toRouter, In
 	void endByRouter(String reason) {
 		this.toDealer.end(reason);
 		this.toRouter.abandon();
+	}
+
+	/**
+	 * Ends the connection from the router's side; what waits in it is dropped, both ways.
+	 * @param reason for people
+	 */
+	void cutOff(String reason) {
+		this.toDealer.clear();
+		endByRouter(reason);
 	}
 
 	/**

@@ -29,6 +29,11 @@ final class InProcessPeer implements InProcessPipe.Reader {
 		this.link.endByRouter(reason);
 	}
 
+	/** Ends the connection and drops what waits in it, both ways. */
+	void cutOff() {
+		this.link.cutOff("The broker has cut the connection off");
+	}
+
 	@Override
 	public void onMessage(Message message) {
 		this.router.onMessage(this.link.identity(), message);

@@ -5,6 +5,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 
 import io.pigato.internal.Message;
@@ -26,9 +27,13 @@ final class InProcessPipe extends LoopSource {
 
 	private final int capacity;
 
+	private final long maxBytes;
+
 	private final Queue<Message> messages = new ConcurrentLinkedQueue<>();
 
 	private final AtomicInteger count = new AtomicInteger();
+
+	private final AtomicLong bytes = new AtomicLong();
 
 	private final AtomicReference<@Nullable String> end = new AtomicReference<>();
 
@@ -51,10 +56,12 @@ final class InProcessPipe extends LoopSource {
 	 * An empty pipe without a reader.
 	 * @param readerLoop where the reader lives
 	 * @param capacity how many messages may wait
+	 * @param maxBytes from how many bytes on no message is taken
 	 */
-	InProcessPipe(EventLoop readerLoop, int capacity) {
+	InProcessPipe(EventLoop readerLoop, int capacity, long maxBytes) {
 		this.readerLoop = readerLoop;
 		this.capacity = capacity;
+		this.maxBytes = maxBytes;
 	}
 
 	/**
@@ -67,16 +74,22 @@ final class InProcessPipe extends LoopSource {
 		if (isOver() || !this.readerLoop.isOpen()) {
 			return SendResult.GONE;
 		}
-		if (this.count.get() >= this.capacity) {
+		if (this.count.get() >= this.capacity || this.bytes.get() >= this.maxBytes) {
 			return SendResult.FULL;
 		}
 		this.count.incrementAndGet();
+		this.bytes.addAndGet(message.byteCount());
 		this.messages.add(message);
 		if (this.abandoned) {
 			this.messages.clear();
 			return SendResult.GONE;
 		}
 		return signal() ? SendResult.ACCEPTED : SendResult.GONE;
+	}
+
+	/** Writer: drops what waits. */
+	void clear() {
+		this.messages.clear();
 	}
 
 	/** Writer: lets the reader know that there is a connection. */
@@ -175,6 +188,7 @@ final class InProcessPipe extends LoopSource {
 			return false;
 		}
 		this.count.decrementAndGet();
+		this.bytes.addAndGet(-message.byteCount());
 		this.reader.onMessage(message);
 		return true;
 	}

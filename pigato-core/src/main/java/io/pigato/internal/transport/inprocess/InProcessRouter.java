@@ -107,6 +107,14 @@ final class InProcessRouter implements RouterSocket {
 	}
 
 	@Override
+	public void disconnect(Frame peer) {
+		InProcessPeer ended = this.peers.remove(peer);
+		if (ended != null) {
+			ended.cutOff();
+		}
+	}
+
+	@Override
 	public List<String> endpoints() {
 		return this.options.binds().stream().map(Object::toString).toList();
 	}

@@ -96,6 +96,17 @@ final class JeroMqRouter implements RouterSocket, OpenSocket {
 		return (receiver != null) ? this.writer.send(receiver, message) : SendResult.GONE;
 	}
 
+	/**
+	 * JeroMQ can neither close one connection nor say how many bytes wait in it: the
+	 * connection stays until the peer ends it, with what waits in it, at most as many
+	 * messages as its high-water mark; nothing more is put there and nothing is taken
+	 * from it.
+	 */
+	@Override
+	public void disconnect(Frame peer) {
+		this.peers.banish(peer);
+	}
+
 	@Override
 	public List<String> endpoints() {
 		return this.endpoints;

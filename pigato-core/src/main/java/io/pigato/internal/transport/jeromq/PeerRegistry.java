@@ -76,6 +76,18 @@ final class PeerRegistry {
 	}
 
 	/**
+	 * The connection that holds an identity counts no more, although it may go on.
+	 * @param identity as the peer announced it
+	 */
+	void banish(Frame identity) {
+		Peer peer = this.holders.get(identity);
+		if (peer != null) {
+			peer.reported = true;
+			banish(peer);
+		}
+	}
+
+	/**
 	 * A connection has ended.
 	 * @param peer from {@link #sender}
 	 * @return whether an identity has gone with that: not if another connection holds it

@@ -44,22 +44,12 @@ final class OutQueue {
 	}
 
 	/**
-	 * Whether one more message would be too many.
-	 * @param message what is to be added
-	 * @return {@code true} if it must not be
-	 */
-	boolean isFullFor(Message message) {
-		return !this.entries.isEmpty() && (this.entries.size() >= this.limits.maxQueuedMessages()
-				|| this.bytes + size(message) > this.limits.connections().maxUnsentBytes());
-	}
-
-	/**
-	 * Whether nothing more should be added, however small.
+	 * Whether nothing more should be added. Before that a single message may be larger
+	 * than the limit.
 	 * @return {@code true} if a limit is reached
 	 */
 	boolean isFull() {
-		return this.entries.size() >= this.limits.maxQueuedMessages()
-				|| this.bytes >= this.limits.connections().maxUnsentBytes();
+		return this.entries.size() >= this.limits.maxQueuedMessages() || this.bytes >= this.limits.maxQueuedBytes();
 	}
 
 	/**
@@ -68,7 +58,7 @@ final class OutQueue {
 	 */
 	boolean hasRoom() {
 		return this.entries.size() <= this.limits.maxQueuedMessages() / 2
-				&& this.bytes <= this.limits.connections().maxUnsentBytes() / 2;
+				&& this.bytes <= this.limits.maxQueuedBytes() / 2;
 	}
 
 	void add(Message message) {

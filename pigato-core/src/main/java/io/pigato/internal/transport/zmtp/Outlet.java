@@ -56,9 +56,9 @@ final class Outlet {
 	 * @return whether it is taken
 	 */
 	boolean offer(Message message) {
-		if (this.queue.isFullFor(message)) {
+		if (this.queue.isFull()) {
 			flush();
-			if (this.queue.isFullFor(message)) {
+			if (this.queue.isFull()) {
 				return false;
 			}
 		}

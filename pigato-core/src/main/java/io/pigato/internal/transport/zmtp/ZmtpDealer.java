@@ -59,7 +59,7 @@ final class ZmtpDealer implements DealerSocket, OpenSocket, Link.Socket {
 			return SendResult.GONE;
 		}
 		if (this.waiting.size() >= this.options.limits().maxQueuedMessages()
-				|| this.waitingBytes > this.options.limits().connections().maxUnsentBytes()) {
+				|| this.waitingBytes >= this.options.limits().maxQueuedBytes()) {
 			return SendResult.FULL;
 		}
 		this.waiting.add(message);

@@ -76,6 +76,14 @@ final class ZmtpRouter implements RouterSocket, OpenSocket, ConnectionOwner {
 	}
 
 	@Override
+	public void disconnect(Frame peer) {
+		Connection connection = this.peers.remove(peer);
+		if (connection != null) {
+			connection.close(0);
+		}
+	}
+
+	@Override
 	public void close(Duration linger) {
 		if (this.open) {
 			this.open = false;

@@ -95,6 +95,36 @@ class InProcessTests {
 	}
 
 	@Test
+	void messagesThatWaitForAPeerAreBoundedInBytesToo() {
+		RouterSocket router = bind("bounded", new TransportLimits(10, 3, 100, 10));
+		connect("bounded", "me");
+		settle();
+		assertThat(router.send(Frame.of("me"), message("123456789"))).isEqualTo(SendResult.ACCEPTED);
+		assertThat(router.send(Frame.of("me"), message("0"))).isEqualTo(SendResult.ACCEPTED);
+		assertThat(router.send(Frame.of("me"), message("x"))).isEqualTo(SendResult.FULL);
+		settle();
+		assertThat(router.send(Frame.of("me"), message("x"))).isEqualTo(SendResult.ACCEPTED);
+	}
+
+	@Test
+	void peerThatIsCutOffGetsNothingOfWhatWaitsAndIsToldAtOnce() {
+		RouterSocket router = bind("broker");
+		DealerSocket dealer = connect("broker", "me");
+		settle();
+		router.send(Frame.of("me"), message("lost"));
+		dealer.send(message("lost"));
+		router.disconnect(Frame.of("me"));
+		router.disconnect(Frame.of("nobody"));
+		assertThat(router.send(Frame.of("me"), message("lost"))).isEqualTo(SendResult.GONE);
+		settle();
+		assertThat(this.atRouter.events()).isEmpty();
+		assertThat(this.atDealer.events()).hasSize(2).startsWith("connected").last().asString().contains("cut");
+		connect("broker", "me");
+		settle();
+		assertThat(router.send(Frame.of("me"), message("new"))).isEqualTo(SendResult.ACCEPTED);
+	}
+
+	@Test
 	void nothingIsToldFromWithinACall() {
 		bind("broker");
 		DealerSocket dealer = connect("broker", "me");

@@ -12,7 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class AdmissionTests {
 
 	private final Admission admission = new Admission(
-			new ConnectionLimits(5, 2, 1, Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofSeconds(1), 1, 1));
+			new ConnectionLimits(5, 2, Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofSeconds(1), 1, 1));
 
 	@Test
 	void eachAddressHasItsShareAndTheLoopbackAllThereIs() throws Exception {

@@ -2,14 +2,12 @@ package io.pigato.internal.transport.zmtp;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
 import io.pigato.internal.Frame;
 import io.pigato.internal.Message;
-import io.pigato.internal.transport.ConnectionLimits;
 import io.pigato.internal.transport.TransportLimits;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -78,13 +76,13 @@ class OutQueueTests {
 	void isFullByMessagesAndHasRoomAgainAtHalf() {
 		Message message = Message.of(Frame.of("x"));
 		for (int i = 0; i < 100; i++) {
-			assertThat(this.queue.isFullFor(message)).isFalse();
+			assertThat(this.queue.isFull()).isFalse();
 			this.queue.add(message);
 		}
-		assertThat(this.queue.isFullFor(message)).isTrue();
+		assertThat(this.queue.isFull()).isTrue();
 		assertThat(this.queue.isFull()).isTrue();
 		this.queue.sent(3 * 49);
-		assertThat(this.queue.isFullFor(message)).isFalse();
+		assertThat(this.queue.isFull()).isFalse();
 		assertThat(this.queue.hasRoom()).isFalse();
 		this.queue.sent(3);
 		assertThat(this.queue.hasRoom()).isTrue();
@@ -93,12 +91,14 @@ class OutQueueTests {
 	@Test
 	void isFullByBytesButOneMessageMayBeLarger() {
 		Message large = Message.of(Frame.of(new byte[2_000_000]));
-		assertThat(this.queue.isFullFor(large)).isFalse();
+		assertThat(this.queue.isFull()).isFalse();
 		this.queue.add(large);
-		assertThat(this.queue.isFullFor(Message.of(Frame.EMPTY))).isTrue();
-		this.queue.sent(1_999_000);
-		assertThat(this.queue.isFullFor(Message.of(Frame.EMPTY))).isFalse();
-		assertThat(this.queue.isFullFor(large)).isTrue();
+		assertThat(this.queue.isFull()).isTrue();
+		this.queue.sent(1_000_009);
+		assertThat(this.queue.isFull()).isTrue();
+		this.queue.sent(1);
+		assertThat(this.queue.isFull()).isFalse();
+		assertThat(this.queue.hasRoom()).isFalse();
 	}
 
 	private static byte[] drain(OutQueue queue, Random random, int size) {
@@ -155,8 +155,7 @@ class OutQueueTests {
 	}
 
 	private static TransportLimits limits(int messages, long unsentBytes) {
-		return new TransportLimits(10_000_000, 16, messages, new ConnectionLimits(10, 10, unsentBytes,
-				Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofSeconds(1), 1, 1));
+		return new TransportLimits(10_000_000, 16, messages, unsentBytes);
 	}
 
 }

@@ -34,8 +34,8 @@ import static org.awaitility.Awaitility.await;
  */
 class ZmtpPublisherTests {
 
-	private static final TransportLimits LIMITS = new TransportLimits(100_000, 8, 100, new ConnectionLimits(100, 100,
-			100_000, Duration.ofMillis(300), Duration.ofSeconds(20), Duration.ofSeconds(20), 3, 20));
+	private static final TransportLimits LIMITS = new TransportLimits(100_000, 8, 100, 100_000, new ConnectionLimits(
+			100, 100, Duration.ofMillis(300), Duration.ofSeconds(20), Duration.ofSeconds(20), 3, 20));
 
 	private final TransportPair pair = new TransportPair(ZmtpEngine::new);
 

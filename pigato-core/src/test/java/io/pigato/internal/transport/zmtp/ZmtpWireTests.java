@@ -210,8 +210,8 @@ class ZmtpWireTests {
 
 	@Test
 	void moreConnectionsThanAllowedAreClosedAndCounted() throws Exception {
-		ConnectionLimits two = new ConnectionLimits(2, 1, 1000, LONG, LONG, LONG, 1, 1);
-		String endpoint = open(new TransportLimits(1000, 8, 10, two));
+		ConnectionLimits two = new ConnectionLimits(2, 1, LONG, LONG, LONG, 1, 1);
+		String endpoint = open(new TransportLimits(1000, 8, 10, 1000, two));
 		try (RawPeer first = RawPeer.connect(endpoint).handshake("DEALER", ascii("1"));
 				RawPeer second = RawPeer.connect(endpoint).handshake("DEALER", ascii("2"));
 				RawPeer third = RawPeer.connect(endpoint)) {
@@ -230,8 +230,8 @@ class ZmtpWireTests {
 
 	@Test
 	void peerThatTakesNothingIsFullThenClosedAndGone() throws Exception {
-		ConnectionLimits small = new ConnectionLimits(10, 10, 100_000, Duration.ofMillis(300), LONG, LONG, 1, 1);
-		String endpoint = open(new TransportLimits(1_000_000, 8, 1_000_000, small));
+		ConnectionLimits small = new ConnectionLimits(10, 10, Duration.ofMillis(300), LONG, LONG, 1, 1);
+		String endpoint = open(new TransportLimits(1_000_000, 8, 1_000_000, 100_000, small));
 		try (RawPeer lazy = RawPeer.connect(endpoint).handshake("DEALER", ascii("lazy"))) {
 			Message block = Message.of(Frame.of(new byte[16_000]));
 			SendResult result = SendResult.ACCEPTED;
@@ -247,8 +247,8 @@ class ZmtpWireTests {
 
 	@Test
 	void peerThatCatchesUpStays() throws Exception {
-		ConnectionLimits small = new ConnectionLimits(10, 10, 100_000, Duration.ofMillis(500), LONG, LONG, 1, 1);
-		String endpoint = open(new TransportLimits(1_000_000, 8, 1_000_000, small));
+		ConnectionLimits small = new ConnectionLimits(10, 10, Duration.ofMillis(500), LONG, LONG, 1, 1);
+		String endpoint = open(new TransportLimits(1_000_000, 8, 1_000_000, 100_000, small));
 		try (RawPeer late = RawPeer.connect(endpoint).handshake("DEALER", ascii("late"))) {
 			Message block = Message.of(Frame.of(new byte[16_000]));
 			int sent = 0;
@@ -364,8 +364,8 @@ class ZmtpWireTests {
 	}
 
 	private static TransportLimits limits(Duration fullGrace, Duration handshake, Duration identityHold) {
-		return new TransportLimits(1_000_000, 8, 1000,
-				new ConnectionLimits(100, 100, 10_000_000, fullGrace, handshake, identityHold, 10, 1000));
+		return new TransportLimits(1_000_000, 8, 1000, 10_000_000,
+				new ConnectionLimits(100, 100, fullGrace, handshake, identityHold, 10, 1000));
 	}
 
 	private static byte[] frame(int flags, String content) {

@@ -1,0 +1,106 @@
+package io.pigato;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+
+import io.pigato.broker.PigatoBroker;
+import io.pigato.client.PigatoClient;
+import io.pigato.transport.PigatoLoop;
+import io.pigato.worker.PigatoWorker;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/** Many clients and workers on one loop. */
+class SharedLoopTests {
+
+	private static final int WORKERS = 50;
+
+	private final List<AutoCloseable> open = new ArrayList<>();
+
+	private final PigatoLoop loop = keep(PigatoLoop.start("shared"));
+
+	@AfterEach
+	void closeAll() throws Exception {
+		for (int i = this.open.size() - 1; i >= 0; i--) {
+			this.open.get(i).close();
+		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "inproc", "tcp" })
+	void fiftyWorkersAndAClientAnswerEachOther(String scheme) {
+		String endpoint = broker(scheme);
+		List<PigatoWorker> workers = IntStream.range(0, WORKERS)
+			.mapToObj((i) -> worker(endpoint, "service-" + i))
+			.toList();
+		await().atMost(Duration.ofSeconds(30)).until(() -> workers.stream().allMatch(PigatoWorker::isRegistered));
+		PigatoClient client = keep(PigatoClient.builder().endpoint(endpoint).loop(this.loop).build());
+		List<CompletableFuture<String>> replies = IntStream.range(0, 10 * WORKERS)
+			.mapToObj((i) -> client.service("service-" + i % WORKERS).data(i).retrieve().future(String.class))
+			.toList();
+		for (int i = 0; i < replies.size(); i++) {
+			assertThat(replies.get(i)).succeedsWithin(Duration.ofSeconds(30))
+				.isEqualTo("service-" + i % WORKERS + ":" + i);
+		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "inproc", "tcp" })
+	void nestedCallsOnOneLoopDoNotWaitForEachOther(String scheme) {
+		String endpoint = broker(scheme);
+		PigatoClient client = keep(PigatoClient.builder().endpoint(endpoint).loop(this.loop).build());
+		for (int depth = 0; depth < 4; depth++) {
+			String next = "depth-" + (depth + 1);
+			boolean last = depth == 3;
+			keep(PigatoWorker.builder()
+				.endpoint(endpoint)
+				.loop(this.loop)
+				.service("depth-" + depth)
+				.concurrency(30)
+				.handler((request, reply) -> {
+					int value = request.data(Integer.class);
+					reply.end(last ? value : client.request(next, value + 1, Integer.class));
+				})
+				.build()).start();
+		}
+		List<CompletableFuture<Integer>> replies = IntStream.range(0, 200)
+			.mapToObj((i) -> client.service("depth-0").data(i).retrieve().future(Integer.class))
+			.toList();
+		for (int i = 0; i < replies.size(); i++) {
+			assertThat(replies.get(i)).succeedsWithin(Duration.ofSeconds(30)).isEqualTo(i + 3);
+		}
+	}
+
+	private PigatoWorker worker(String endpoint, String service) {
+		PigatoWorker worker = keep(PigatoWorker.builder()
+			.endpoint(endpoint)
+			.loop(this.loop)
+			.service(service)
+			.concurrency(4)
+			.handler((request, reply) -> reply.end(request.service() + ":" + request.data(Integer.class)))
+			.build());
+		worker.start();
+		return worker;
+	}
+
+	private String broker(String scheme) {
+		String bind = scheme.equals("tcp") ? "tcp://127.0.0.1:0" : "inproc://" + UUID.randomUUID();
+		PigatoBroker broker = keep(PigatoBroker.builder().bind(bind).build());
+		broker.start();
+		return broker.endpoints().get(0);
+	}
+
+	private <T extends AutoCloseable> T keep(T closeable) {
+		this.open.add(closeable);
+		return closeable;
+	}
+
+}
