@@ -70,7 +70,7 @@ final class Connection extends LoopSource {
 		this.heardNanos = this.io.nanos();
 		this.out.use(this.io.loop().register(this.channel, SelectionKey.OP_READ, this));
 		this.io.schedule(this.limit, limitNanos);
-		send(Greeting.own());
+		send(this.handshake.opening());
 	}
 
 	/**

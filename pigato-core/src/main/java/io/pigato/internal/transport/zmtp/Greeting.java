@@ -23,6 +23,9 @@ final class Greeting {
 
 	private static final int MAJOR = 3;
 
+	/** What libzmq and JeroMQ send before they have read anything. */
+	static final int SIGNATURE_BYTES = 10;
+
 	private static final int SIGNATURE_END = 9;
 
 	private static final int MAJOR_AT = 10;

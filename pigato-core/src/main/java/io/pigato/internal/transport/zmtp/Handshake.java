@@ -1,6 +1,7 @@
 package io.pigato.internal.transport.zmtp;
 
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 
 import io.pigato.internal.Frame;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,8 @@ final class Handshake {
 
 	private boolean greeted;
 
+	private boolean restSent;
+
 	private long bytes;
 
 	private @Nullable String refusal;
@@ -42,6 +45,27 @@ final class Handshake {
 		this.type = type;
 		this.accepted = accepted;
 		this.identity = identity;
+	}
+
+	/**
+	 * What is sent at once. Who connects sends its whole greeting; who accepts the part
+	 * that libzmq and JeroMQ send, and the rest once something has come: a dealer on
+	 * JeroMQ takes a greeting for a sign that its connection lives, but now and then
+	 * forgets to watch it, and would not notice.
+	 * @return the beginning of the greeting, or all of it
+	 */
+	byte[] opening() {
+		return (this.accepted) ? Arrays.copyOf(Greeting.own(), Greeting.SIGNATURE_BYTES) : Greeting.own();
+	}
+
+	/**
+	 * What is to be sent now that something has come.
+	 * @return the rest of the greeting, once
+	 */
+	byte[] restOfGreeting() {
+		int from = (this.accepted && !this.restSent) ? Greeting.SIGNATURE_BYTES : Greeting.BYTES;
+		this.restSent = true;
+		return Arrays.copyOfRange(Greeting.own(), from, Greeting.BYTES);
 	}
 
 	boolean isGreeted() {

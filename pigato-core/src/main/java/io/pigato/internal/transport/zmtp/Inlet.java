@@ -38,7 +38,9 @@ final class Inlet implements FrameParser.Sink {
 	 */
 	void take(ByteBuffer in) throws ProtocolException {
 		if (!this.handshake.isGreeted()) {
-			if (!this.handshake.takeGreeting(in)) {
+			boolean complete = this.handshake.takeGreeting(in);
+			this.connection.send(this.handshake.restOfGreeting());
+			if (!complete) {
 				return;
 			}
 			if (!this.handshake.answersReady()) {

@@ -45,10 +45,13 @@ class ZmtpWireTests {
 	}
 
 	@Test
-	void routerGreetsAtOnceAndAnswersReadyWithItsTypeAndNoIdentity() throws Exception {
+	void routerGreetsInTwoPartsAndAnswersReadyWithItsTypeAndNoIdentity() throws Exception {
 		try (RawPeer peer = RawPeer.connect(open(limits(LONG, LONG, LONG)))) {
-			assertThat(peer.read(64)).isEqualTo(Greeting.own());
-			peer.raw(RawPeer.greeting());
+			byte[] own = Greeting.own();
+			assertThat(peer.read(10)).isEqualTo(java.util.Arrays.copyOf(own, 10));
+			peer.raw((byte) 0xff);
+			assertThat(peer.read(54)).isEqualTo(java.util.Arrays.copyOfRange(own, 10, 64));
+			peer.raw(java.util.Arrays.copyOfRange(RawPeer.greeting(), 1, 64));
 			peer.command(RawPeer.ready("DEALER", ascii("p")));
 			assertThat(peer.readFrame()).isEqualTo(RawPeer.ready("ROUTER", new byte[0]));
 		}
