@@ -5,7 +5,7 @@
 // {"event":"request","of":"w1",…}. What each command takes stands in its function. Ends with its stdin.
 
 const readline = require('readline');
-const { Broker, Client, Worker } = require('./lib/pigato');
+const { Broker, Client, Worker, services } = require('./lib/pigato');
 
 const peers = new Map();
 let beats = [];
@@ -112,6 +112,20 @@ const commands = {
       tell('request', name, { data: orNull(data) });
     });
     worker.start();
+    done(true);
+  },
+
+  // The original's core service $dir; publications is the broker's intch.
+  directory({ name, endpoint, publications }, done) {
+    const directory = new services.Directory(endpoint, { intch: publications });
+    peers.set(name, directory);
+    directory.start();
+    done(true);
+  },
+
+  // Has the broker publish to the directory, which misses what came before its subscription.
+  publish({ of }, done) {
+    find(of).wrk.heartbeat({ update: 1 });
     done(true);
   },
 

@@ -8,11 +8,13 @@ package io.pigato.broker;
  * @param aliasSeed makes the aliases of this broker unlike those of another
  * @param limits what peers may make it hold
  * @param policy how it brings requests and workers together
+ * @param cache what of its workers' replies it may store
  */
-record BrokerConfig(long heartbeatNanos, int liveness, long aliasSeed, BrokerLimits limits, DispatchPolicy policy) {
+record BrokerConfig(long heartbeatNanos, int liveness, long aliasSeed, BrokerLimits limits, DispatchPolicy policy,
+		CacheLimits cache) {
 
 	BrokerConfig(long heartbeatNanos, int liveness, long aliasSeed, BrokerLimits limits) {
-		this(heartbeatNanos, liveness, aliasSeed, limits, DispatchPolicy.DEFAULT);
+		this(heartbeatNanos, liveness, aliasSeed, limits, DispatchPolicy.DEFAULT, CacheLimits.NONE);
 	}
 
 	/** How long a worker may be silent. */

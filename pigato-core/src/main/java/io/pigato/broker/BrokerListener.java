@@ -82,6 +82,20 @@ public interface BrokerListener {
 	}
 
 	/**
+	 * The broker answered a request itself, without a worker, as service {@code $dir}.
+	 * @param service the name asked for
+	 */
+	default void requestAnswered(String service) {
+	}
+
+	/**
+	 * A request was answered from the reply cache, without a worker.
+	 * @param service the name asked for
+	 */
+	default void requestAnsweredFromCache(String service) {
+	}
+
+	/**
 	 * A request ended without a reply from a worker.
 	 * @param service the name asked for
 	 * @param code the broker's error code

@@ -36,6 +36,9 @@ final class BrokerRequest extends Deadline {
 	/** When its worker is told that its client still waits. */
 	long pulseNanos;
 
+	/** What its reply may be stored under. */
+	ReplyCache.@Nullable Key cacheKey;
+
 	private final Origin origin;
 
 	private ClientRequest message;

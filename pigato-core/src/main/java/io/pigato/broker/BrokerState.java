@@ -27,14 +27,19 @@ final class BrokerState {
 
 	private final WorkerDesk workers;
 
+	private final ReplyCache cache;
+
 	BrokerState(BrokerConfig config, Deadlines deadlines, BrokerOutbox outbox, BrokerListener listener) {
 		Registries registries = new Registries(new ServiceRegistry(config.limits().maxNames(), config.policy().order()),
 				new WorkerRegistry(), new WaitingRequests(config.limits()), new ClientAliases(config.aliasSeed()));
 		this.context = new BrokerContext(config, deadlines, outbox, listener, registries);
 		this.endings = new Endings(this.context);
 		this.dispatcher = new Dispatcher(this.context, this.endings);
-		this.clients = new ClientDesk(this.context, this.dispatcher, this.endings, this::onRequestDue);
-		this.replies = new ReplyDesk(this.context, this.dispatcher, this.endings, this.clients::restartSilence);
+		this.cache = new ReplyCache(config.cache(), deadlines);
+		this.clients = new ClientDesk(this.context, this.dispatcher, this.endings, this::onRequestDue,
+				new OwnAnswers(this.context, this.cache));
+		this.replies = new ReplyDesk(this.context, this.dispatcher, this.endings, this.clients::restartSilence,
+				this.cache);
 		this.workers = new WorkerDesk(this.context, this.dispatcher, this.endings, this.replies);
 	}
 
@@ -64,11 +69,12 @@ final class BrokerState {
 
 	/**
 	 * Tells the clients of what still waits, so that no worker gets it any more, and the
-	 * workers that it is over.
+	 * workers that it is over; what was stored is forgotten.
 	 */
 	void dismissWorkers(long nowNanos) {
 		this.clients.stop();
 		this.workers.dismissAll(nowNanos);
+		this.cache.clear();
 	}
 
 	int clients() {

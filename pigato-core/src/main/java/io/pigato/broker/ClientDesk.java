@@ -35,12 +35,15 @@ final class ClientDesk {
 
 	private final BrokerRequest.RequestEvents requestEvents;
 
+	private final OwnAnswers own;
+
 	private long requestCount;
 
 	private boolean stopping;
 
-	ClientDesk(BrokerContext context, Dispatcher dispatcher, Endings endings,
-			BrokerRequest.RequestEvents requestEvents) {
+	ClientDesk(BrokerContext context, Dispatcher dispatcher, Endings endings, BrokerRequest.RequestEvents requestEvents,
+			OwnAnswers own) {
+		this.own = own;
 		this.context = context;
 		this.deadlines = context.deadlines();
 		this.dispatcher = dispatcher;
@@ -116,6 +119,10 @@ final class ClientDesk {
 		if (options.extensions()) {
 			this.watch.announced(client);
 		}
+		ReplyCache.Key cacheKey = this.own.cacheKey(message, options);
+		if (!this.stopping && this.own.answer(client, message, options, cacheKey, nowNanos)) {
+			return;
+		}
 		Service service = serviceFor(client, message);
 		if (service == null) {
 			return;
@@ -123,6 +130,7 @@ final class ClientDesk {
 		BrokerRequest.Origin origin = new BrokerRequest.Origin(this.requestCount++, client, this.requestEvents,
 				nowNanos);
 		BrokerRequest request = new BrokerRequest(origin, message, options, service);
+		request.cacheKey = cacheKey;
 		client.add(request);
 		restartSilence(request, nowNanos);
 		this.dispatcher.place(request, nowNanos);

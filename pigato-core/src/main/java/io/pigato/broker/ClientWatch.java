@@ -32,9 +32,12 @@ final class ClientWatch {
 		this.deadlines = deadlines;
 	}
 
-	/** Any message of a client: if it was away, it is back. */
+	/**
+	 * Any message of a client: if it was away, it is back. Who is full is cut off all the
+	 * same.
+	 */
 	void heard(ClientRecord client, long nowNanos) {
-		if (client.heard(nowNanos)) {
+		if (client.heard(nowNanos) && !client.isFull()) {
 			watch(client);
 		}
 	}

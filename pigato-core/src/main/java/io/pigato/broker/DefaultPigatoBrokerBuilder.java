@@ -34,6 +34,8 @@ final class DefaultPigatoBrokerBuilder implements PigatoBroker.Builder {
 
 	private BrokerLimits limits = BrokerLimits.DEFAULT;
 
+	private CacheLimits cache = CacheLimits.NONE;
+
 	private Duration shutdownGrace = Duration.ofSeconds(5);
 
 	@Override
@@ -96,11 +98,22 @@ final class DefaultPigatoBrokerBuilder implements PigatoBroker.Builder {
 	}
 
 	@Override
+	public PigatoBroker.Builder replyCache(int maxEntries, long maxBytes) {
+		if (maxEntries < 0 || maxBytes < 0) {
+			throw new IllegalArgumentException(
+					"The bounds of a reply cache are not negative: " + maxEntries + " entries, " + maxBytes + " bytes");
+		}
+		this.cache = new CacheLimits(maxEntries, maxBytes);
+		return this;
+	}
+
+	@Override
 	public PigatoBroker build() {
 		TransportLimits transportLimits = new TransportLimits(this.limits.maxMessageBytes(), this.limits.maxFrames(),
 				TransportLimits.DEFAULT.maxQueuedMessages(), this.limits.maxUnsentBytes());
 		BrokerConfig config = new BrokerConfig(this.heartbeatInterval.toNanos(), this.heartbeatLiveness,
-				new SecureRandom().nextLong(), this.limits, new DispatchPolicy(this.strategy, this.availability));
+				new SecureRandom().nextLong(), this.limits, new DispatchPolicy(this.strategy, this.availability),
+				this.cache);
 		return new DefaultPigatoBroker(new BrokerSettings(new RouterOptions(this.binds, transportLimits),
 				this.transport, config, this.listener, this.shutdownGrace));
 	}

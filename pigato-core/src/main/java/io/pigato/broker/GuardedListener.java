@@ -72,6 +72,16 @@ final class GuardedListener implements BrokerListener {
 	}
 
 	@Override
+	public void requestAnswered(String service) {
+		tell((to) -> to.requestAnswered(service));
+	}
+
+	@Override
+	public void requestAnsweredFromCache(String service) {
+		tell((to) -> to.requestAnsweredFromCache(service));
+	}
+
+	@Override
 	public void requestFailed(String service, String code) {
 		tell((to) -> to.requestFailed(service, code));
 	}

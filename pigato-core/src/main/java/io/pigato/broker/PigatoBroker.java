@@ -137,6 +137,18 @@ public interface PigatoBroker extends AutoCloseable {
 		Builder availability(Availability availability);
 
 		/**
+		 * Has the broker store final replies for as long as their workers allow by the
+		 * reply option {@code cache}, and answer requests for the same service with the
+		 * same data from there. What was not used for the longest time makes room.
+		 * @param maxEntries replies stored at most; default 0, which is no cache
+		 * @param maxBytes what they may weigh together, with some hundred bytes of
+		 * overhead each; default 0, which is no cache
+		 * @return this
+		 * @throws IllegalArgumentException if one is negative
+		 */
+		Builder replyCache(int maxEntries, long maxBytes);
+
+		/**
 		 * Makes a broker; it does not bind yet.
 		 * @return a new broker
 		 */

@@ -22,7 +22,10 @@ final class ReplyDesk {
 
 	private final Silence silence;
 
-	ReplyDesk(BrokerContext context, Dispatcher dispatcher, Endings endings, Silence silence) {
+	private final ReplyCache cache;
+
+	ReplyDesk(BrokerContext context, Dispatcher dispatcher, Endings endings, Silence silence, ReplyCache cache) {
+		this.cache = cache;
 		this.context = context;
 		this.dispatcher = dispatcher;
 		this.endings = endings;
@@ -92,6 +95,7 @@ final class ReplyDesk {
 	}
 
 	private void onLast(BrokerRequest request, ReplyBody body, long nowNanos) {
+		this.cache.store(request, body, nowNanos);
 		if (this.endings.passOn(request, true, body)) {
 			this.endings.replied(request, nowNanos);
 		}
@@ -101,6 +105,8 @@ final class ReplyDesk {
 	}
 
 	private void onPartial(BrokerRequest request, ReplyBody body, long nowNanos) {
+		// what ends a stream is no answer by itself
+		request.cacheKey = null;
 		if (JsonFrames.isNothing(body.data())) {
 			this.context.listener().dropped(DropReason.NULL_PARTIAL);
 			this.silence.restart(request, nowNanos);

@@ -17,17 +17,26 @@ final class WorkerRegistry {
 
 	private final Set<Frame> dismissed = new HashSet<>();
 
+	private final Directory directory = new Directory();
+
+	private long changes;
+
 	@Nullable WorkerRecord find(Frame identity) {
 		return this.workers.get(identity);
 	}
 
 	void add(WorkerRecord worker) {
+		this.changes++;
 		this.workers.put(worker.identity(), worker);
+		this.directory.add(worker);
 		this.dismissed.remove(worker.identity());
 	}
 
 	void remove(WorkerRecord worker) {
-		this.workers.remove(worker.identity(), worker);
+		if (this.workers.remove(worker.identity(), worker)) {
+			this.changes++;
+			this.directory.remove(worker);
+		}
 	}
 
 	/** Whether a peer was told that it is no worker. */
@@ -43,6 +52,16 @@ final class WorkerRegistry {
 	/** A peer's connection has ended. */
 	void forget(Frame peer) {
 		this.dismissed.remove(peer);
+	}
+
+	/** Which of them offer what, as JSON. */
+	Directory directory() {
+		return this.directory;
+	}
+
+	/** Grows whenever a worker comes or goes. */
+	long changes() {
+		return this.changes;
 	}
 
 	List<WorkerRecord> all() {

@@ -220,6 +220,20 @@ class BrokerClientsTests {
 	}
 
 	@Test
+	void clientThatIsBackAndFullBeforeItIsHeardIsCutOff() {
+		this.broker.request("c", "echo", "1", "{}");
+		this.broker.request("c", "echo", "2", "{}");
+		this.broker.gone("c");
+		this.broker.answer("c", SendResult.FULL);
+		this.broker.partial("w", "c", "1", "1");
+		pass(5);
+		this.broker.from("c", new RequestHeartbeat(Frame.of("2")));
+		pass(50);
+		assertThat(this.broker.cutOff()).containsExactly("c");
+		assertThat(this.broker.notices()).containsExactly("c gone with 1");
+	}
+
+	@Test
 	void errorThatAClientDoesNotTakeCutsItOffToo() {
 		this.broker.client("c");
 		this.broker.request("c", "echo", "1", EXT);

@@ -57,7 +57,11 @@ final class BrokerHarness {
 	}
 
 	BrokerHarness(BrokerLimits limits, DispatchPolicy policy) {
-		this.state = new BrokerState(new BrokerConfig(millis(INTERVAL_MILLIS), LIVENESS, 1, limits, policy),
+		this(limits, policy, CacheLimits.NONE);
+	}
+
+	BrokerHarness(BrokerLimits limits, DispatchPolicy policy, CacheLimits cache) {
+		this.state = new BrokerState(new BrokerConfig(millis(INTERVAL_MILLIS), LIVENESS, 1, limits, policy, cache),
 				this.deadlines, new Outbox(), new Recorder());
 	}
 
@@ -274,6 +278,16 @@ final class BrokerHarness {
 		@Override
 		public void requestReplied(String service, long nanos) {
 			add("replied after " + nanos / 1_000_000);
+		}
+
+		@Override
+		public void requestAnswered(String service) {
+			add("answered " + service);
+		}
+
+		@Override
+		public void requestAnsweredFromCache(String service) {
+			add("answered " + service + " from the cache");
 		}
 
 		@Override

@@ -47,7 +47,7 @@ class ClientDefectTests {
 	}
 
 	@Test
-	void defect8DeathOfAWorkerWithoutRetryIsToldToTheClientAtOnce() {
+	void defect08DeathOfAWorkerWithoutRetryIsToldToTheClientAtOnce() {
 		PigatoBroker broker = keep(PigatoBroker.builder().bind("inproc://" + UUID.randomUUID()).build());
 		broker.start();
 		CountDownLatch begun = new CountDownLatch(1);

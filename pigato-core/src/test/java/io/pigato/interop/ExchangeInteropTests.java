@@ -31,6 +31,8 @@ class ExchangeInteropTests {
 
 	private static final RequestOptions OPTIONS = RequestOptions.DEFAULT.withTimeout(Duration.ofSeconds(20));
 
+	private static final int LONG = 10_000;
+
 	private static final List<String> JSON = List.of("null", "true", "false", "0", "-1", "0.5", "1.0E300",
 			"9007199254740991", "\"\"", "\"undefined\"", "\"grüße 漢字 🎈\"", "\"\\u0000\\u001f\\u2028\\\"\\\\\"", "[]",
 			"{}", "[[],[null,[{}]],false]", "{\"é\":{\"a\":[1,{\"b\":null}]},\"__proto__x\":0,\"\":\"\"}");
@@ -97,10 +99,10 @@ class ExchangeInteropTests {
 	void longStreamIsComplete() {
 		this.stage.worker("count");
 		Map<String, Object> data = new LinkedHashMap<>();
-		data.put("partials", 2000);
+		data.put("partials", LONG);
 		data.put("last", null);
 		Outcome outcome = Stage.get(this.stage.client().stream("count", data, OPTIONS));
-		assertThat(outcome).isEqualTo(new Outcome(numbers(2000, null), null));
+		assertThat(outcome).isEqualTo(new Outcome(numbers(LONG, null), null));
 	}
 
 	@Test

@@ -11,8 +11,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Which case passed in which combination, written to {@code target/interop-table.md} at
- * the end of a run.
+ * Which case passed in which combination, printed and written to
+ * {@code target/interop-table.md} at the end of a run.
  */
 final class InteropTable implements AutoCloseable {
 
@@ -44,6 +44,7 @@ final class InteropTable implements AutoCloseable {
 				.collect(Collectors.joining(" | ", " | ", " |\n"))));
 		Path file = NodeInstallation.target().resolve("interop-table.md");
 		Files.writeString(file, text);
+		System.out.println(text);
 	}
 
 }

@@ -105,6 +105,11 @@ final class JavaPeers {
 		}
 
 		@Override
+		public void awaitGone(String id) {
+			Stage.until(() -> !this.workers.containsKey(id));
+		}
+
+		@Override
 		public int queued() {
 			return this.broker.snapshot().queued();
 		}
@@ -233,6 +238,16 @@ final class JavaPeers {
 		@Override
 		public void reject(int index) {
 			this.replies.get(index).reject();
+		}
+
+		@Override
+		public boolean isActive(int index) {
+			return this.replies.get(index).isActive();
+		}
+
+		@Override
+		public void concurrency(int value) {
+			java.util.Objects.requireNonNull(this.worker).concurrency(value);
 		}
 
 		@Override

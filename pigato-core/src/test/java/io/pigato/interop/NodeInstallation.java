@@ -27,7 +27,7 @@ final class NodeInstallation {
 
 	private static final int VERSION_SECONDS = 20;
 
-	private static final int INSTALL_SECONDS = 100;
+	private static final int INSTALL_SECONDS = 50;
 
 	private static final boolean WINDOWS = System.getProperty("os.name").toLowerCase(Locale.ROOT).startsWith("windows");
 
@@ -50,9 +50,9 @@ final class NodeInstallation {
 				StandardOpenOption.WRITE); FileLock lock = channel.lock()) {
 			copy(sample(), folder);
 			Path stamp = folder.resolve("installed");
-			String content = node + Files.readString(folder.resolve("package.json"));
+			String content = node + Files.readString(folder.resolve("package-lock.json"));
 			if (!Files.exists(stamp) || !Files.readString(stamp).equals(content)) {
-				run(folder, INSTALL_SECONDS, npm(), "install", "--no-audit", "--no-fund");
+				install(folder);
 				Files.writeString(stamp, content);
 			}
 		}
@@ -62,6 +62,16 @@ final class NodeInstallation {
 	/** The folder for what a build makes. */
 	static Path target() {
 		return TARGET;
+	}
+
+	private static void install(Path folder) throws IOException {
+		try {
+			run(folder, INSTALL_SECONDS, npm(), "ci", "--no-audit", "--no-fund");
+		}
+		catch (IOException ex) {
+			// a network may fail once
+			run(folder, INSTALL_SECONDS, npm(), "ci", "--no-audit", "--no-fund");
+		}
 	}
 
 	private static Path sample() throws IOException {

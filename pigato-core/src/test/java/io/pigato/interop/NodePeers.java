@@ -23,7 +23,7 @@ final class NodePeers {
 			PeerConfig config) {
 		Map<String, Object> conf = Map.of("heartbeat", config.heartbeat().toMillis(), "intch", publications);
 		process.call("broker", Map.of("name", name, "endpoint", endpoint, "conf", conf));
-		return new Broker(process, name, endpoint);
+		return new Broker(process, name, endpoint, publications);
 	}
 
 	static TestClient client(NodeProcess process, String name, PeerConfig config) {
@@ -72,11 +72,17 @@ final class NodePeers {
 		return new Outcome(values, new NodeError(error.isTextual() ? error.asText() : error.toString()));
 	}
 
-	private record Broker(NodeProcess process, String name, String endpoint) implements TestBroker {
+	/** An original broker. */
+	record Broker(NodeProcess process, String name, String endpoint, String publications) implements TestBroker {
 
 		@Override
 		public String awaitWorker(String prefix, int concurrency) {
 			return Stage.patiently().until(() -> find(prefix, concurrency), (id) -> !id.isEmpty());
+		}
+
+		@Override
+		public void awaitGone(String id) {
+			Stage.until(() -> state().get("workers").findValuesAsText("id").stream().noneMatch(id::equals));
 		}
 
 		@Override
@@ -140,7 +146,7 @@ final class NodePeers {
 
 	}
 
-	/** An original worker, which knows more than what both kinds do. */
+	/** An original worker. */
 	record Worker(NodeProcess process, String name) implements TestWorker {
 
 		@Override
@@ -163,11 +169,13 @@ final class NodePeers {
 			reply(index, "reject", null);
 		}
 
-		boolean isActive(int index) {
+		@Override
+		public boolean isActive(int index) {
 			return this.process.call("active", Map.of("of", this.name, "index", index)).asBoolean();
 		}
 
-		void concurrency(int value) {
+		@Override
+		public void concurrency(int value) {
 			this.process.call("concurrency", Map.of("of", this.name, "value", value));
 		}
 

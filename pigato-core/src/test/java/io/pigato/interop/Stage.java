@@ -233,7 +233,10 @@ final class Stage implements BeforeEachCallback, AfterEachCallback {
 			return new Installed(new NodeProcesses(), "");
 		}
 		catch (IOException ex) {
-			return new Installed(null, "Node.js and npm are needed to meet the original peers: " + ex.getMessage());
+			String problem = "The tests with the original peers need Node.js 18 or later with npm, and once a network"
+					+ " or a filled npm cache (on Debian and Ubuntu: apt-get install nodejs npm): " + ex.getMessage();
+			System.out.println(problem);
+			return new Installed(null, problem);
 		}
 	}
 

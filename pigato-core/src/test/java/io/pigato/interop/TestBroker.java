@@ -14,6 +14,12 @@ interface TestBroker extends AutoCloseable {
 	 */
 	String awaitWorker(String prefix, int concurrency);
 
+	/**
+	 * Waits until a worker is no longer registered.
+	 * @param id its id
+	 */
+	void awaitGone(String id);
+
 	/** How many requests wait for a worker. */
 	int queued();
 

@@ -25,6 +25,12 @@ interface TestWorker extends AutoCloseable {
 	/** Gives the request of this index back. */
 	void reject(int index);
 
+	/** Whether somebody still waits for the reply of this index. */
+	boolean isActive(int index);
+
+	/** Takes another number of requests at once from now on. */
+	void concurrency(int value);
+
 	/** Ends its connection without a word. */
 	void kill();
 

@@ -96,7 +96,7 @@ class WorkersInteropTests {
 	void requestWithoutRetryFailsWhenItsWorkerIsKilled() {
 		this.stage.heartbeat(Duration.ofMillis(500));
 		TestWorker victim = this.stage.mortal("fragile").worker();
-		RequestOptions options = javaBroker() ? OPTIONS : OPTIONS.withTimeout(Duration.ofSeconds(4));
+		RequestOptions options = javaBroker() ? OPTIONS : OPTIONS.withTimeout(Duration.ofSeconds(2));
 		CompletableFuture<Outcome> outcome = this.stage.client().request("fragile", "work", options);
 		Stage.until(() -> victim.requests().size() == 1);
 		victim.kill();
@@ -111,7 +111,7 @@ class WorkersInteropTests {
 	void workerGetsNoMoreThanItsConcurrency() {
 		Stage.Registered two = this.stage.holder("narrow", 2);
 		TestWorker worker = two.worker();
-		boolean raisedBehindAnOriginal = !javaBroker() && worker instanceof NodePeers.Worker;
+		boolean raisedBehindAnOriginal = !javaBroker();
 		TestClient client = this.stage.client();
 		List<CompletableFuture<Outcome>> outcomes = IntStream.range(0, 5)
 			.mapToObj((i) -> client.request("narrow", i, OPTIONS))
@@ -119,14 +119,13 @@ class WorkersInteropTests {
 		Stage.until(() -> worker.requests().size() == 2 && this.stage.broker().queued() == 3);
 		worker.end(0, "done");
 		Stage.until(() -> worker.requests().size() == 3 && this.stage.broker().queued() == 2);
-		if (worker instanceof NodePeers.Worker original) {
-			original.concurrency(4);
-			if (raisedBehindAnOriginal) {
-				// that broker looks at its queue again only at the next reply
-				worker.end(1, "done");
-			}
-			Stage.until(() -> worker.requests().size() == 5 && this.stage.broker().queued() == 0);
+		worker.concurrency(4);
+		if (raisedBehindAnOriginal) {
+			// that broker looks at its queue again only at the next reply
+			this.stage.broker().awaitWorker(two.id(), 4);
+			worker.end(1, "done");
 		}
+		Stage.until(() -> worker.requests().size() == 5 && this.stage.broker().queued() == 0);
 		for (int i = raisedBehindAnOriginal ? 2 : 1; i < 5; i++) {
 			int next = i;
 			Stage.until(() -> worker.requests().size() > next);

@@ -49,6 +49,15 @@ public final class DirectoryPublication {
 	}
 
 	/**
+	 * The workers of one service, as service {@code $dir} answers.
+	 * @param ids worker ids
+	 * @return a JSON array
+	 */
+	public static Frame encodeIds(Collection<String> ids) {
+		return Json.writeArray(ids);
+	}
+
+	/**
 	 * Reads a publication. Never throws.
 	 * @param frame any
 	 * @return service name → worker ids, unmodifiable, in the order in which they came;

@@ -136,6 +136,22 @@ final class Json {
 		return Frame.of(text.toString());
 	}
 
+	/** Writes one array of texts, as {@link #writeObject} does an object. */
+	static Frame writeArray(Iterable<String> values) {
+		StringWriter text = new StringWriter();
+		try (JsonGenerator generator = FACTORY.createGenerator(text)) {
+			generator.writeStartArray();
+			for (String value : values) {
+				generator.writeString(value);
+			}
+			generator.writeEndArray();
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+		return Frame.of(text.toString());
+	}
+
 	static void writeStrings(JsonGenerator generator, String field, Iterable<String> values) throws IOException {
 		generator.writeArrayFieldStart(field);
 		for (String value : values) {

@@ -226,7 +226,6 @@ class WireProtocolValuesTests {
 		numbers.put("longest time a reply is stored", ReplyOptions.MAX_CACHE_MILLIS + " ms");
 		numbers.put("longest message", TransportLimits.DEFAULT.maxMessageBytes() + " bytes");
 		numbers.put("most frames of a message", String.valueOf(TransportLimits.DEFAULT.maxFrames()));
-		numbers.put("longest service name", "255 bytes");
 		numbers.put("longest options or status that are read", Json.MAX_OPTIONS_BYTES + " bytes");
 		numbers.put("longest text of an error", ErrorData.MAX_CHARS + " characters");
 	}
@@ -244,6 +243,8 @@ class WireProtocolValuesTests {
 		numbers.put("waiting requests of one service", component(limits, "maxQueuedPerService"));
 		numbers.put("unanswered requests of one client", component(limits, "maxRequestsPerClient"));
 		numbers.put("names that only clients asked for", component(limits, "maxNames"));
+		numbers.put("longest service name", component(limits, "maxNameBytes") + " bytes");
+		numbers.put("unsent bytes of one peer", component(limits, "maxUnsentBytes") + " bytes");
 	}
 
 	private static String millis(Duration duration) {

@@ -7,11 +7,13 @@ import java.util.TreeMap;
 import io.pigato.internal.Frame;
 import org.jspecify.annotations.Nullable;
 import org.springframework.test.util.ReflectionTestUtils;
+import org.springframework.util.ObjectUtils;
 import org.springframework.util.ReflectionUtils;
 
 /**
  * What a broker, client or worker of the core was built with: the values of its settings,
- * records within records, by the names of the innermost.
+ * records within records, by the names of the innermost. What does not describe itself is
+ * told by its class, so that two no-op listeners are alike.
  */
 final class Settings {
 
@@ -33,8 +35,14 @@ final class Settings {
 			}
 		}
 		else {
-			values.put(name, String.valueOf(value));
+			values.put(name, describe(value));
 		}
+	}
+
+	private static String describe(@Nullable Object value) {
+		String described = String.valueOf(value);
+		return (value != null && described.equals(ObjectUtils.identityToString(value))) ? value.getClass().getName()
+				: described;
 	}
 
 }

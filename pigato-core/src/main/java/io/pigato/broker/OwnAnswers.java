@@ -1,0 +1,61 @@
+package io.pigato.broker;
+
+import io.pigato.internal.Frame;
+import io.pigato.internal.protocol.ClientReply;
+import io.pigato.internal.protocol.ClientRequest;
+import io.pigato.internal.protocol.JsonFrames;
+import io.pigato.internal.protocol.ReplyBody;
+import io.pigato.internal.protocol.ReplyCode;
+import io.pigato.internal.protocol.RoutingOptions;
+import io.pigato.internal.transport.SendResult;
+import org.jspecify.annotations.Nullable;
+
+/** What a broker answers without a worker: the directory, and what is in its cache. */
+final class OwnAnswers {
+
+	private final BrokerContext context;
+
+	private final ReplyCache cache;
+
+	private final Directory directory;
+
+	OwnAnswers(BrokerContext context, ReplyCache cache) {
+		this.context = context;
+		this.cache = cache;
+		this.directory = context.registries().workers().directory();
+	}
+
+	/** What the reply may be stored under; {@code null} if the cache is not for it. */
+	ReplyCache.@Nullable Key cacheKey(ClientRequest message, RoutingOptions options) {
+		boolean targeted = options.workerId() != null || options.invalidTarget();
+		boolean serves = this.cache.isOn() && !targeted && !message.service().equals(Directory.NAME);
+		return serves ? ReplyCache.key(message.service(), message.data()) : null;
+	}
+
+	/** Whether the request is answered herewith. */
+	boolean answer(ClientRecord client, ClientRequest message, RoutingOptions options,
+			ReplyCache.@Nullable Key cacheKey, long nowNanos) {
+		if (message.service().equals(Directory.NAME)) {
+			this.context.listener().requestAnswered(message.service().text());
+			Frame data = this.directory.answer(message.data());
+			send(client, message, new ReplyBody(ReplyCode.OK, data, JsonFrames.EMPTY_OBJECT));
+			return true;
+		}
+		ReplyBody stored = (cacheKey != null && !options.noCache()) ? this.cache.find(cacheKey, nowNanos) : null;
+		if (stored == null) {
+			return false;
+		}
+		this.context.listener().requestAnsweredFromCache(message.service().text());
+		send(client, message, stored);
+		return true;
+	}
+
+	private void send(ClientRecord client, ClientRequest message, ReplyBody body) {
+		SendResult result = this.context.outbox().send(client.identity(), new ClientReply(true, message.rid(), body));
+		if (result != SendResult.ACCEPTED) {
+			this.context.listener()
+				.dropped((result == SendResult.FULL) ? DropReason.CLIENT_FULL : DropReason.CLIENT_GONE);
+		}
+	}
+
+}
