@@ -48,6 +48,8 @@ final class BrokerAgent implements RouterSocket.Handler {
 
 	private final Set<Frame> complainedOf = new HashSet<>();
 
+	private final Refusals refusals = new Refusals();
+
 	private final Runnable onStopped;
 
 	private @Nullable RouterSocket socket;
@@ -127,6 +129,14 @@ final class BrokerAgent implements RouterSocket.Handler {
 	public void onDropped(TransportDrop reason) {
 		boolean tooLarge = reason == TransportDrop.FRAME_TOO_LARGE || reason == TransportDrop.MESSAGE_TOO_LARGE;
 		this.listener.dropped(tooLarge ? DropReason.MESSAGE_TOO_LARGE : DropReason.TRANSPORT);
+	}
+
+	@Override
+	public void onRefused(TransportDrop drop, String detail) {
+		onDropped(drop);
+		RefusalReason reason = Refusals.reasonOf(drop);
+		this.refusals.log(reason, detail, this.loop.nanos());
+		this.listener.connectionRefused(reason, detail);
 	}
 
 	@Override

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 
+import io.pigato.ConnectionLimits;
 import io.pigato.internal.transport.Endpoint;
 import io.pigato.internal.transport.RouterOptions;
 import io.pigato.internal.transport.TransportLimits;
@@ -33,6 +34,8 @@ final class DefaultPigatoBrokerBuilder implements PigatoBroker.Builder {
 	private Availability availability = Availability.QUEUE;
 
 	private BrokerLimits limits = BrokerLimits.DEFAULT;
+
+	private ConnectionLimits connections = ConnectionLimits.DEFAULT;
 
 	private CacheLimits cache = CacheLimits.NONE;
 
@@ -98,6 +101,12 @@ final class DefaultPigatoBrokerBuilder implements PigatoBroker.Builder {
 	}
 
 	@Override
+	public PigatoBroker.Builder connectionLimits(ConnectionLimits bounds) {
+		this.connections = bounds;
+		return this;
+	}
+
+	@Override
 	public PigatoBroker.Builder replyCache(int maxEntries, long maxBytes) {
 		if (maxEntries < 0 || maxBytes < 0) {
 			throw new IllegalArgumentException(
@@ -110,7 +119,7 @@ final class DefaultPigatoBrokerBuilder implements PigatoBroker.Builder {
 	@Override
 	public PigatoBroker build() {
 		TransportLimits transportLimits = new TransportLimits(this.limits.maxMessageBytes(), this.limits.maxFrames(),
-				TransportLimits.DEFAULT.maxQueuedMessages(), this.limits.maxUnsentBytes());
+				TransportLimits.DEFAULT.maxQueuedMessages(), this.limits.maxUnsentBytes(), this.connections);
 		BrokerConfig config = new BrokerConfig(this.heartbeatInterval.toNanos(), this.heartbeatLiveness,
 				new SecureRandom().nextLong(), this.limits, new DispatchPolicy(this.strategy, this.availability),
 				this.cache);

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
+import io.pigato.ConnectionLimits;
 import io.pigato.PigatoBindException;
 import io.pigato.transport.Transport;
 
@@ -113,6 +114,14 @@ public interface PigatoBroker extends AutoCloseable {
 		 * @return this
 		 */
 		Builder limits(BrokerLimits limits);
+
+		/**
+		 * What its connections may take. {@link io.pigato.transport.Transport#JEROMQ} has
+		 * no way to honour these limits and ignores them.
+		 * @param limits default {@link ConnectionLimits#DEFAULT}
+		 * @return this
+		 */
+		Builder connectionLimits(ConnectionLimits limits);
 
 		/**
 		 * How long {@link PigatoBroker#close()} lets replies under way pass.

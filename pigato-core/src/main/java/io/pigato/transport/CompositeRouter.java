@@ -190,6 +190,13 @@ final class CompositeRouter implements RouterSocket {
 		}
 
 		@Override
+		public void onRefused(TransportDrop reason, String detail) {
+			if (!this.shared.over) {
+				this.shared.handler.onRefused(reason, detail);
+			}
+		}
+
+		@Override
 		public void onGone(Frame peer) {
 			if (this.shared.identities.tcpGone(peer) && !this.shared.over) {
 				this.shared.handler.onGone(peer);

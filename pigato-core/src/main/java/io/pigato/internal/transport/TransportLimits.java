@@ -1,5 +1,6 @@
 package io.pigato.internal.transport;
 
+import io.pigato.ConnectionLimits;
 import io.pigato.internal.Message;
 import org.jspecify.annotations.Nullable;
 

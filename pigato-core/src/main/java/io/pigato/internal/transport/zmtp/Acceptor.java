@@ -99,13 +99,19 @@ final class Acceptor {
 
 	private void accepted(SocketChannel channel) {
 		try {
-			InetAddress address = ((InetSocketAddress) channel.getRemoteAddress()).getAddress();
-			if (!this.open || !this.admission.admits(address)) {
+			InetSocketAddress peer = (InetSocketAddress) channel.getRemoteAddress();
+			if (!this.open) {
 				channel.close();
-				this.owner.onDropped(TransportDrop.TOO_MANY_CONNECTIONS);
-				return;
 			}
-			begin(channel, address);
+			else if (this.admission.admits(peer.getAddress())) {
+				begin(channel, peer.getAddress());
+			}
+			else {
+				channel.close();
+				this.owner.onRefused(TransportDrop.TOO_MANY_CONNECTIONS,
+						Refusal.detail(peer, Frame.EMPTY, "there are " + this.admission.all() + " connections, "
+								+ this.admission.of(peer.getAddress()) + " of them from there"));
+			}
 		}
 		catch (IOException ex) {
 			quietly(channel);
@@ -113,12 +119,13 @@ final class Acceptor {
 	}
 
 	private void begin(SocketChannel channel, InetAddress address) throws IOException {
-		Connection connection = new Connection(this.io, channel, new Handshake(this.type, true, Frame.EMPTY),
-				this.limits, this.owner);
+		Connection connection = new Connection(this.io, channel,
+				new Handshake(this.type, true, Frame.EMPTY, this.limits.connections().maxHandshakeBytes()), this.limits,
+				this.owner);
 		this.connections.put(connection, address);
 		try {
 			ChannelOptions.apply(channel);
-			connection.open(this.limits.connections().handshake().toNanos());
+			connection.open(this.limits.connections().handshakeTime().toNanos());
 		}
 		catch (IOException ex) {
 			connection.close(0);

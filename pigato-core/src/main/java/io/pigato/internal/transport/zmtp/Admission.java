@@ -4,7 +4,7 @@ import java.net.InetAddress;
 import java.util.HashMap;
 import java.util.Map;
 
-import io.pigato.internal.transport.ConnectionLimits;
+import io.pigato.ConnectionLimits;
 
 /** Counts the connections of a socket, in all and from each address. */
 final class Admission {
@@ -25,8 +25,8 @@ final class Admission {
 	 * @return whether it may, and is counted
 	 */
 	boolean admits(InetAddress address) {
-		boolean tooMany = this.all >= this.limits.maxConnections() || (!address.isLoopbackAddress()
-				&& this.perAddress.getOrDefault(address, 0) >= this.limits.maxConnectionsPerAddress());
+		boolean tooMany = this.all >= this.limits.maxConnections()
+				|| (!address.isLoopbackAddress() && of(address) >= this.limits.maxConnectionsPerAddress());
 		if (!tooMany) {
 			this.all++;
 			this.perAddress.merge(address, 1, Integer::sum);
@@ -41,6 +41,10 @@ final class Admission {
 	void leaves(InetAddress address) {
 		this.all--;
 		this.perAddress.computeIfPresent(address, (key, count) -> (count == 1) ? null : count - 1);
+	}
+
+	int of(InetAddress address) {
+		return this.perAddress.getOrDefault(address, 0);
 	}
 
 	int all() {

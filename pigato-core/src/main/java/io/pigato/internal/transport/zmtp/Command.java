@@ -29,6 +29,11 @@ record Command(String name, ByteBuffer data) {
 	/** The longest context of a PING (RFC 37, "Heartbeating"). */
 	private static final int MAX_CONTEXT = 16;
 
+	/**
+	 * The longest command that none of our commands needs to be (RFC 37 has no bound).
+	 */
+	static final int MAX_BYTES = 1024;
+
 	private static final int NANOS_PER_TENTH = 100_000_000;
 
 	/**

@@ -1,6 +1,7 @@
 package io.pigato.internal.transport.zmtp;
 
 import java.io.IOException;
+import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
@@ -50,6 +51,8 @@ final class Connection extends LoopSource {
 
 	private Frame peer = Frame.EMPTY;
 
+	private @Nullable SocketAddress remote;
+
 	Connection(LoopIo io, SocketChannel channel, Handshake handshake, TransportLimits limits, ConnectionOwner owner) {
 		this.io = io;
 		this.channel = channel;
@@ -68,6 +71,7 @@ final class Connection extends LoopSource {
 	 */
 	void open(long limitNanos) throws IOException {
 		this.heardNanos = this.io.nanos();
+		this.remote = this.channel.getRemoteAddress();
 		this.out.use(this.io.loop().register(this.channel, SelectionKey.OP_READ, this));
 		this.io.schedule(this.limit, limitNanos);
 		send(this.handshake.opening());
@@ -94,6 +98,15 @@ final class Connection extends LoopSource {
 	}
 
 	/**
+	 * What to say of its end.
+	 * @param reason for people
+	 * @return one line with who the peer is
+	 */
+	String detail(String reason) {
+		return Refusal.detail(this.remote, this.peer, reason);
+	}
+
+	/**
 	 * When something came of it last.
 	 * @return on the loop's clock
 	 */
@@ -114,7 +127,7 @@ final class Connection extends LoopSource {
 			return SendResult.ACCEPTED;
 		}
 		if (!this.full.isScheduled()) {
-			this.io.schedule(this.full, this.limits.connections().fullGrace().toNanos());
+			this.io.schedule(this.full, this.limits.connections().unsentGrace().toNanos());
 		}
 		return SendResult.FULL;
 	}
@@ -241,7 +254,7 @@ final class Connection extends LoopSource {
 		if (this.state == State.HANDSHAKE && this.handshake.isRefused()) {
 			send(Command.error(this.handshake.refusal()));
 			this.owner.onEnd(this, error.drop(), error.reason());
-			close(this.limits.connections().handshake().toNanos());
+			close(this.limits.connections().handshakeTime().toNanos());
 		}
 		else {
 			end(error.drop(), error.reason());

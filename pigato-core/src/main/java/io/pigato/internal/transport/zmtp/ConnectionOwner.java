@@ -48,6 +48,13 @@ interface ConnectionOwner {
 	void onDropped(TransportDrop reason);
 
 	/**
+	 * A connection was not let in.
+	 * @param reason why
+	 * @param detail one line for people
+	 */
+	void onRefused(TransportDrop reason, String detail);
+
+	/**
 	 * It has ended, and not by the owner.
 	 * @param connection which
 	 * @param drop what to count it as, or {@code null}
@@ -75,7 +82,7 @@ interface ConnectionOwner {
 	 * @return bytes
 	 */
 	default int maxCommandBytes() {
-		return Handshake.MAX_BYTES;
+		return Command.MAX_BYTES;
 	}
 
 }

@@ -14,16 +14,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class Handshake {
 
-	/**
-	 * All commands of a handshake together, whatever is sent behind them.
-	 */
-	static final int MAX_BYTES = 1024;
-
 	private final SocketType type;
 
 	private final boolean accepted;
 
 	private final Frame identity;
+
+	private final int maxBytes;
 
 	private final Greeting greeting = new Greeting();
 
@@ -40,11 +37,14 @@ final class Handshake {
 	 * @param type of our socket
 	 * @param accepted whether the peer has connected to us
 	 * @param identity what we announce, or the empty frame
+	 * @param maxBytes the most bytes of all the peer's commands together, whatever is
+	 * sent behind them
 	 */
-	Handshake(SocketType type, boolean accepted, Frame identity) {
+	Handshake(SocketType type, boolean accepted, Frame identity, int maxBytes) {
 		this.type = type;
 		this.accepted = accepted;
 		this.identity = identity;
+		this.maxBytes = maxBytes;
 	}
 
 	/**
@@ -128,9 +128,9 @@ final class Handshake {
 		if ((flags & FrameParser.COMMAND) == 0) {
 			throw new ProtocolException("it sent a message before the handshake was over");
 		}
-		this.bytes += Math.min(length, MAX_BYTES + 1);
-		if (this.bytes > MAX_BYTES) {
-			throw new ProtocolException("its handshake has more than " + MAX_BYTES + " bytes");
+		this.bytes += Math.min(length, this.maxBytes + 1L);
+		if (this.bytes > this.maxBytes) {
+			throw new ProtocolException("its handshake has more than " + this.maxBytes + " bytes");
 		}
 	}
 

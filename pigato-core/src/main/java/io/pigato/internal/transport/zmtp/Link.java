@@ -53,7 +53,8 @@ final class Link implements ConnectionOwner, Connector.Outcome {
 
 	@Override
 	public void onConnected(SocketChannel channel) {
-		Handshake handshake = new Handshake(this.type, false, this.options.identity());
+		Handshake handshake = new Handshake(this.type, false, this.options.identity(),
+				this.options.limits().connections().maxHandshakeBytes());
 		Connection made = new Connection(this.engine.io(), channel, handshake, this.options.limits(), this);
 		this.connection = made;
 		try {
@@ -92,6 +93,11 @@ final class Link implements ConnectionOwner, Connector.Outcome {
 	@Override
 	public void onDropped(TransportDrop reason) {
 		logger.debug("A message from {} was dropped: {}", this.options.endpoint(), reason);
+	}
+
+	@Override
+	public void onRefused(TransportDrop reason, String detail) {
+		onDropped(reason);
 	}
 
 	@Override

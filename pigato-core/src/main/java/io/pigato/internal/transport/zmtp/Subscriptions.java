@@ -3,8 +3,8 @@ package io.pigato.internal.transport.zmtp;
 import java.util.HashMap;
 import java.util.Map;
 
+import io.pigato.ConnectionLimits;
 import io.pigato.internal.Frame;
-import io.pigato.internal.transport.ConnectionLimits;
 import io.pigato.internal.transport.TransportDrop;
 
 /**

@@ -135,6 +135,11 @@ final class ZmtpPublisher implements OpenSocket, ConnectionOwner {
 	}
 
 	@Override
+	public void onRefused(TransportDrop reason, String detail) {
+		onDropped(reason);
+	}
+
+	@Override
 	public void onEnd(Connection connection, @Nullable TransportDrop drop, String reason) {
 		if (drop != null) {
 			onDropped(drop);

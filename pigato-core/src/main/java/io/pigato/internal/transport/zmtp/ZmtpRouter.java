@@ -135,9 +135,16 @@ final class ZmtpRouter implements RouterSocket, OpenSocket, ConnectionOwner {
 	}
 
 	@Override
+	public void onRefused(TransportDrop reason, String detail) {
+		if (this.open) {
+			this.io.tell(() -> this.handler.onRefused(reason, detail));
+		}
+	}
+
+	@Override
 	public void onEnd(Connection connection, @Nullable TransportDrop drop, String reason) {
 		if (drop != null) {
-			onDropped(drop);
+			onRefused(drop, connection.detail(reason));
 		}
 		if (this.peers.remove(connection.peer(), connection) && this.open) {
 			this.io.tell(() -> this.handler.onGone(connection.peer()));

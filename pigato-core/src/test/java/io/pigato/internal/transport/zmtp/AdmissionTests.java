@@ -1,9 +1,8 @@
 package io.pigato.internal.transport.zmtp;
 
 import java.net.InetAddress;
-import java.time.Duration;
 
-import io.pigato.internal.transport.ConnectionLimits;
+import io.pigato.ConnectionLimits;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -12,7 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class AdmissionTests {
 
 	private final Admission admission = new Admission(
-			new ConnectionLimits(5, 2, Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofSeconds(1), 1, 1));
+			ConnectionLimits.DEFAULT.withMaxConnections(5).withMaxConnectionsPerAddress(2));
 
 	@Test
 	void eachAddressHasItsShareAndTheLoopbackAllThereIs() throws Exception {

@@ -10,10 +10,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
+import io.pigato.ConnectionLimits;
 import io.pigato.internal.Frame;
 import io.pigato.internal.Message;
 import io.pigato.internal.Ticker;
-import io.pigato.internal.transport.ConnectionLimits;
 import io.pigato.internal.transport.Endpoint;
 import io.pigato.internal.transport.EventLoop;
 import io.pigato.internal.transport.RawPeer;
@@ -79,7 +79,7 @@ class DescriptorShortageTests {
 			Echo echo = new Echo();
 			Duration patient = Duration.ofMinutes(5);
 			TransportLimits limits = new TransportLimits(1_000_000, 8, 1000, 1_000_000,
-					new ConnectionLimits(10_000, 10_000, patient, patient, patient, 10, 1000));
+					new ConnectionLimits(10_000, 10_000, 1024, patient, patient, patient, 10, 1000));
 			echo.router = engine.openRouter(new RouterOptions(List.of(Endpoint.parse("tcp://127.0.0.1:0")), limits),
 					echo);
 			System.out.println(echo.router.endpoints().get(0));

@@ -8,9 +8,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
+import io.pigato.ConnectionLimits;
 import io.pigato.internal.Frame;
 import io.pigato.internal.Message;
-import io.pigato.internal.transport.ConnectionLimits;
 import io.pigato.internal.transport.DealerOptions;
 import io.pigato.internal.transport.Endpoint;
 import io.pigato.internal.transport.RawPeer;
@@ -35,7 +35,7 @@ import static org.awaitility.Awaitility.await;
 class ZmtpPublisherTests {
 
 	private static final TransportLimits LIMITS = new TransportLimits(100_000, 8, 100, 100_000, new ConnectionLimits(
-			100, 100, Duration.ofMillis(300), Duration.ofSeconds(20), Duration.ofSeconds(20), 3, 20));
+			100, 100, 1024, Duration.ofSeconds(20), Duration.ofMillis(300), Duration.ofSeconds(20), 3, 20));
 
 	private final TransportPair pair = new TransportPair(ZmtpEngine::new);
 

@@ -6,9 +6,9 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
+import io.pigato.ConnectionLimits;
 import io.pigato.internal.Frame;
 import io.pigato.internal.Message;
-import io.pigato.internal.transport.ConnectionLimits;
 import io.pigato.internal.transport.DealerSocket;
 import io.pigato.internal.transport.RawPeer;
 import io.pigato.internal.transport.RecordingDealer;
@@ -213,7 +213,7 @@ class ZmtpWireTests {
 
 	@Test
 	void moreConnectionsThanAllowedAreClosedAndCounted() throws Exception {
-		ConnectionLimits two = new ConnectionLimits(2, 1, LONG, LONG, LONG, 1, 1);
+		ConnectionLimits two = new ConnectionLimits(2, 1, 1024, LONG, LONG, LONG, 1, 1);
 		String endpoint = open(new TransportLimits(1000, 8, 10, 1000, two));
 		try (RawPeer first = RawPeer.connect(endpoint).handshake("DEALER", ascii("1"));
 				RawPeer second = RawPeer.connect(endpoint).handshake("DEALER", ascii("2"));
@@ -233,7 +233,7 @@ class ZmtpWireTests {
 
 	@Test
 	void peerThatTakesNothingIsFullThenClosedAndGone() throws Exception {
-		ConnectionLimits small = new ConnectionLimits(10, 10, Duration.ofMillis(300), LONG, LONG, 1, 1);
+		ConnectionLimits small = new ConnectionLimits(10, 10, 1024, LONG, Duration.ofMillis(300), LONG, 1, 1);
 		String endpoint = open(new TransportLimits(1_000_000, 8, 1_000_000, 100_000, small));
 		try (RawPeer lazy = RawPeer.connect(endpoint).handshake("DEALER", ascii("lazy"))) {
 			Message block = Message.of(Frame.of(new byte[16_000]));
@@ -250,7 +250,7 @@ class ZmtpWireTests {
 
 	@Test
 	void peerThatCatchesUpStays() throws Exception {
-		ConnectionLimits small = new ConnectionLimits(10, 10, Duration.ofMillis(500), LONG, LONG, 1, 1);
+		ConnectionLimits small = new ConnectionLimits(10, 10, 1024, LONG, Duration.ofMillis(500), LONG, 1, 1);
 		String endpoint = open(new TransportLimits(1_000_000, 8, 1_000_000, 100_000, small));
 		try (RawPeer late = RawPeer.connect(endpoint).handshake("DEALER", ascii("late"))) {
 			Message block = Message.of(Frame.of(new byte[16_000]));
@@ -368,7 +368,7 @@ class ZmtpWireTests {
 
 	private static TransportLimits limits(Duration fullGrace, Duration handshake, Duration identityHold) {
 		return new TransportLimits(1_000_000, 8, 1000, 10_000_000,
-				new ConnectionLimits(100, 100, fullGrace, handshake, identityHold, 10, 1000));
+				new ConnectionLimits(100, 100, 1024, handshake, fullGrace, identityHold, 10, 1000));
 	}
 
 	private static byte[] frame(int flags, String content) {
