@@ -13,9 +13,10 @@ import java.time.Duration;
  * the first has ended, and a peer that takes nothing stays full.
  *
  * @param maxConnections the most connections of a broker, all its endpoints together,
- * those included that have not yet said who they are; 1 or more, default 10,000. One more
- * is closed at once. The operating system's limit of descriptors should be above it: when
- * it is reached, no connection is accepted for a fifth of a second at a time
+ * those included that have not yet said who they are; 1 or more, default 10,000. Its
+ * internal channel may have as many again. One more is closed at once. The operating
+ * system's limit of descriptors should be above it: when it is reached, no connection is
+ * accepted for a fifth of a second at a time
  * @param maxConnectionsPerAddress the most of them from one IP address; 1 or more,
  * default 2,000. One more is closed at once. Connections from the loopback are bounded by
  * {@code maxConnections} alone

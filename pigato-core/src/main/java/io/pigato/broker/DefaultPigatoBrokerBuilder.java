@@ -6,17 +6,19 @@ import java.util.Arrays;
 import java.util.List;
 
 import io.pigato.ConnectionLimits;
+import io.pigato.internal.Durations;
+import io.pigato.internal.protocol.DirectoryPublication;
 import io.pigato.internal.transport.Endpoint;
+import io.pigato.internal.transport.PublisherOptions;
 import io.pigato.internal.transport.RouterOptions;
 import io.pigato.internal.transport.TransportLimits;
 import io.pigato.transport.Transport;
+import org.jspecify.annotations.Nullable;
 
 /** Collects the settings of a broker. */
 final class DefaultPigatoBrokerBuilder implements PigatoBroker.Builder {
 
 	private static final String DEFAULT_BIND = "tcp://127.0.0.1:55555";
-
-	private static final Duration LEAST_INTERVAL = Duration.ofMillis(10);
 
 	private List<Endpoint> binds = List.of(Endpoint.parse(DEFAULT_BIND));
 
@@ -39,6 +41,8 @@ final class DefaultPigatoBrokerBuilder implements PigatoBroker.Builder {
 
 	private CacheLimits cache = CacheLimits.NONE;
 
+	private @Nullable PublisherOptions internalChannel;
+
 	private Duration shutdownGrace = Duration.ofSeconds(5);
 
 	@Override
@@ -58,10 +62,7 @@ final class DefaultPigatoBrokerBuilder implements PigatoBroker.Builder {
 
 	@Override
 	public PigatoBroker.Builder heartbeat(Duration interval, int liveness) {
-		if (interval.compareTo(LEAST_INTERVAL) < 0 || liveness < 1) {
-			throw new IllegalArgumentException("A heartbeat needs an interval of at least 10 ms and a liveness of at "
-					+ "least 1, not " + interval + " and " + liveness);
-		}
+		Durations.checkHeartbeat(interval, liveness);
 		this.heartbeatInterval = interval;
 		this.heartbeatLiveness = liveness;
 		return this;
@@ -75,10 +76,7 @@ final class DefaultPigatoBrokerBuilder implements PigatoBroker.Builder {
 
 	@Override
 	public PigatoBroker.Builder shutdownGrace(Duration grace) {
-		if (grace.isNegative()) {
-			throw new IllegalArgumentException("A grace period is not negative: " + grace);
-		}
-		this.shutdownGrace = grace;
+		this.shutdownGrace = Durations.checkGrace(grace);
 		return this;
 	}
 
@@ -117,13 +115,22 @@ final class DefaultPigatoBrokerBuilder implements PigatoBroker.Builder {
 	}
 
 	@Override
+	public PigatoBroker.Builder internalChannel(String endpoint) {
+		this.internalChannel = new PublisherOptions(Endpoint.parse(endpoint), DirectoryPublication.PREFIX,
+				InternalChannel.MAX_QUEUED);
+		return this;
+	}
+
+	@Override
 	public PigatoBroker build() {
 		TransportLimits transportLimits = new TransportLimits(this.limits.maxMessageBytes(), this.limits.maxFrames(),
 				TransportLimits.DEFAULT.maxQueuedMessages(), this.limits.maxUnsentBytes(), this.connections);
 		BrokerConfig config = new BrokerConfig(this.heartbeatInterval.toNanos(), this.heartbeatLiveness,
 				new SecureRandom().nextLong(), this.limits, new DispatchPolicy(this.strategy, this.availability),
-				this.cache);
-		return new DefaultPigatoBroker(new BrokerSettings(new RouterOptions(this.binds, transportLimits),
+				this.cache, this.internalChannel != null);
+		PublisherOptions channel = (this.internalChannel != null)
+				? this.internalChannel.withConnections(this.connections) : null;
+		return new DefaultPigatoBroker(new BrokerSettings(new RouterOptions(this.binds, transportLimits), channel,
 				this.transport, config, this.listener, this.shutdownGrace));
 	}
 

@@ -140,8 +140,9 @@ class BrokerConnectionLimitsTests {
 	@Test
 	void workerThatTakesNothingIsClosedAfterAGraceAndLost() throws Exception {
 		String endpoint = start(ConnectionLimits.DEFAULT.withUnsentGrace(SHORT));
-		try (RawPeer worker = RawPeer.connect(endpoint).handshake("DEALER", ascii("slow"))) {
+		try (RawPeer worker = RawPeer.connectNarrow(endpoint).handshake("DEALER", ascii("slow"))) {
 			worker.message(ascii("W"), ascii("1"), ascii("echo"));
+			worker.message(ascii("W"), ascii("4"), ascii(""), ascii("{\"concurrency\":-1}"));
 			await().until(() -> this.events.contains("registered"));
 			WirePeer client = WirePeer.client(this.loop, endpoint);
 			String data = "\"" + "x".repeat(300_000) + "\"";
@@ -164,6 +165,18 @@ class BrokerConnectionLimitsTests {
 	}
 
 	@Test
+	void subscriberWithTooManySubscriptionsIsClosed() throws Exception {
+		start(ConnectionLimits.DEFAULT.withMaxSubscriptions(2));
+		try (RawPeer peer = RawPeer.connect(this.broker.internalChannel().orElseThrow()).handshake("SUB", null)) {
+			for (String topic : List.of("$", "$d", "$", "$di")) {
+				peer.message(ascii("\1" + topic));
+			}
+			peer.awaitEnd();
+			assertRefused(RefusalReason.TOO_MANY_SUBSCRIPTIONS, "subscriptions");
+		}
+	}
+
+	@Test
 	void whatIsToldOfAPeerIsOnePrintableLineHoweverItCallsItself() throws Exception {
 		byte[] identity = new byte[255];
 		Arrays.fill(identity, (byte) 0x1b);
@@ -176,7 +189,7 @@ class BrokerConnectionLimitsTests {
 
 	@Test
 	void logHasOneLineAMinuteForEachReason() throws Exception {
-		Logger logger = (Logger) LoggerFactory.getLogger(Refusals.class);
+		Logger logger = (Logger) LoggerFactory.getLogger(TransportReports.class);
 		ListAppender<ILoggingEvent> log = new ListAppender<>();
 		log.start();
 		logger.addAppender(log);
@@ -220,6 +233,7 @@ class BrokerConnectionLimitsTests {
 			.bind("tcp://127.0.0.1:0")
 			.limits(BrokerLimits.DEFAULT.withMaxMessageBytes(1_000_000).withMaxUnsentBytes(1_000_000))
 			.connectionLimits(limits)
+			.internalChannel("tcp://127.0.0.1:0")
 			.shutdownGrace(Duration.ZERO)
 			.listener(new Listener())
 			.build();

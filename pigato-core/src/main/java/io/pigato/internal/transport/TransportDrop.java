@@ -31,6 +31,9 @@ public enum TransportDrop {
 	PEER_TOO_SLOW,
 
 	/** A connection was closed that had more subscriptions than it may. */
-	TOO_MANY_SUBSCRIPTIONS
+	TOO_MANY_SUBSCRIPTIONS,
+
+	/** A subscriber sent something else than a subscription to what is published. */
+	NO_SUBSCRIPTION
 
 }

@@ -3,12 +3,15 @@ package io.pigato.spring.lifecycle;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Flow;
 
 import io.pigato.PigatoClosedException;
 import io.pigato.RequestOptions;
 import io.pigato.client.PigatoClient;
+import io.pigato.client.ReplyCallback;
+import io.pigato.client.RequestHandle;
 import io.pigato.payload.PayloadType;
 import io.pigato.transport.PigatoLoop;
 import org.junit.jupiter.api.Test;
@@ -186,6 +189,33 @@ class PigatoClientLifecycleTests {
 		publisher.subscribe(mock(Flow.Subscriber.class));
 		verify(this.cores.get(1)).service("ticks");
 		verify(this.cores.get(0), never()).service(any());
+		this.lifecycle.stop();
+	}
+
+	@Test
+	@SuppressWarnings("unchecked")
+	void aCallbackIsHandedToTheCoreAndItsHandleBack() {
+		PigatoClient.RequestSpec spec = mock(PigatoClient.RequestSpec.class, RETURNS_SELF);
+		PigatoClient.ReplySpec replies = mock(PigatoClient.ReplySpec.class);
+		given(spec.retrieve()).willReturn(replies);
+		PigatoClient client = managed(this.lifecycle);
+		this.lifecycle.start();
+		given(this.cores.get(0).service("ticks")).willReturn(spec);
+		PayloadType<String> type = PayloadType.of(String.class);
+		ReplyCallback<String> callback = mock(ReplyCallback.class);
+		RequestHandle handle = mock(RequestHandle.class);
+		given(replies.callback(type, callback)).willReturn(handle);
+		assertThat(client.service("ticks").retrieve().callback(type, callback)).isSameAs(handle);
+		this.lifecycle.stop();
+	}
+
+	@Test
+	void whyThereIsNoConnectionIsToldByTheCoreThatTriesToConnect() {
+		PigatoClient client = managed(this.lifecycle);
+		assertThat(client.lastError()).isEmpty();
+		this.lifecycle.start();
+		given(this.cores.get(0).lastError()).willReturn(Optional.of("connection refused"));
+		assertThat(client.lastError()).contains("connection refused");
 		this.lifecycle.stop();
 	}
 

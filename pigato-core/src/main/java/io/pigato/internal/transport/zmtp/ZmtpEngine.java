@@ -5,17 +5,20 @@ import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 import io.pigato.PigatoClosedException;
+import io.pigato.internal.Frame;
 import io.pigato.internal.transport.DealerOptions;
 import io.pigato.internal.transport.DealerSocket;
 import io.pigato.internal.transport.EventLoop;
 import io.pigato.internal.transport.HostResolver;
+import io.pigato.internal.transport.PublisherOptions;
+import io.pigato.internal.transport.PublisherSocket;
 import io.pigato.internal.transport.RouterOptions;
 import io.pigato.internal.transport.RouterSocket;
-import io.pigato.internal.transport.TransportDrop;
 import io.pigato.internal.transport.TransportEngine;
+import io.pigato.internal.transport.TransportLimits;
 
 /**
  * The engine for {@code tcp://} endpoints that speaks ZMTP 3 itself, on the loop's thread
@@ -65,15 +68,24 @@ public final class ZmtpEngine implements TransportEngine {
 		return dealer;
 	}
 
+	@Override
+	public PublisherSocket openPublisher(PublisherOptions options, PublisherSocket.Handler handler) {
+		TransportLimits limits = new TransportLimits(options.connections().maxSubscriptionBytes() + 1,
+				TransportLimits.DEFAULT.maxFrames(), options.maxQueued(), TransportLimits.DEFAULT.maxQueuedBytes(),
+				options.connections());
+		return openPublisher(new RouterOptions(List.of(options.bind()), limits), options::matches, handler);
+	}
+
 	/**
-	 * Opens a publisher's end.
+	 * Opens a publisher of any topics.
 	 * @param options where and how
-	 * @param drops is told what is dropped, on the loop
+	 * @param topics which subscriptions are kept
+	 * @param handler is told what happens
 	 * @return the bound publisher
 	 */
-	ZmtpPublisher openPublisher(RouterOptions options, Consumer<TransportDrop> drops) {
+	ZmtpPublisher openPublisher(RouterOptions options, Predicate<Frame> topics, PublisherSocket.Handler handler) {
 		requireOpen();
-		ZmtpPublisher publisher = new ZmtpPublisher(this, options, drops);
+		ZmtpPublisher publisher = new ZmtpPublisher(this, options, topics, handler);
 		publisher.bind();
 		this.sockets.add(publisher);
 		return publisher;

@@ -4,10 +4,11 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 import io.pigato.internal.Frame;
 import io.pigato.internal.Message;
+import io.pigato.internal.transport.PublisherSocket;
 import io.pigato.internal.transport.RouterOptions;
 import io.pigato.internal.transport.TransportDrop;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * that begin with 1 or 0 (RFC 23); what else a subscriber sends is passed over. A
  * subscriber that does not keep up misses messages, and is closed if it goes on.
  */
-final class ZmtpPublisher implements OpenSocket, ConnectionOwner {
+final class ZmtpPublisher implements PublisherSocket, OpenSocket, ConnectionOwner {
 
 	/** The name of a command and its length. */
 	private static final int COMMAND_NAME = 10;
@@ -27,7 +28,9 @@ final class ZmtpPublisher implements OpenSocket, ConnectionOwner {
 
 	private final RouterOptions options;
 
-	private final Consumer<TransportDrop> drops;
+	private final Predicate<Frame> topics;
+
+	private final Handler handler;
 
 	private final Acceptor acceptor;
 
@@ -37,10 +40,18 @@ final class ZmtpPublisher implements OpenSocket, ConnectionOwner {
 
 	private boolean open = true;
 
-	ZmtpPublisher(ZmtpEngine engine, RouterOptions options, Consumer<TransportDrop> drops) {
+	/**
+	 * A publisher that is not bound yet.
+	 * @param engine to which it belongs
+	 * @param options where and how
+	 * @param topics which subscriptions can mean what is published; others are not kept
+	 * @param handler is told what happens
+	 */
+	ZmtpPublisher(ZmtpEngine engine, RouterOptions options, Predicate<Frame> topics, Handler handler) {
 		this.engine = engine;
 		this.options = options;
-		this.drops = drops;
+		this.topics = topics;
+		this.handler = handler;
 		this.acceptor = new Acceptor(engine.io(), SocketType.XPUB, options.limits(), this);
 	}
 
@@ -49,9 +60,14 @@ final class ZmtpPublisher implements OpenSocket, ConnectionOwner {
 		this.endpoints = this.acceptor.bind(this.options.binds(), this.engine.resolver());
 	}
 
-	/** The endpoints as bound. */
-	List<String> endpoints() {
-		return this.endpoints;
+	@Override
+	public String endpoint() {
+		return this.endpoints.get(0);
+	}
+
+	@Override
+	public void publish(Frame publication) {
+		publish(Message.of(publication));
 	}
 
 	/**
@@ -81,11 +97,8 @@ final class ZmtpPublisher implements OpenSocket, ConnectionOwner {
 		return this.subscribers.values().stream().anyMatch((each) -> each.match(topic));
 	}
 
-	/**
-	 * Frees the endpoints and closes all connections.
-	 * @param linger how long what was accepted may take to leave
-	 */
-	void close(Duration linger) {
+	@Override
+	public void close(Duration linger) {
 		if (this.open) {
 			this.open = false;
 			this.engine.forget(this);
@@ -117,32 +130,42 @@ final class ZmtpPublisher implements OpenSocket, ConnectionOwner {
 			byte[] bytes = frame.array();
 			onSubscription(connection, Frame.of(bytes, 1, bytes.length - 1), bytes[0] == 1);
 		}
+		else {
+			onDropped(TransportDrop.NO_SUBSCRIPTION);
+		}
 	}
 
 	@Override
 	public void onSubscription(Connection connection, Frame topic, boolean wanted) throws ProtocolException {
 		Subscriptions subscriptions = this.subscribers.get(connection);
-		if (subscriptions != null) {
-			subscriptions.change(topic, wanted);
+		if (subscriptions == null || !this.topics.test(topic)) {
+			onDropped(TransportDrop.NO_SUBSCRIPTION);
+			return;
+		}
+		subscriptions.change(topic, wanted);
+		if (wanted) {
+			this.engine.io().tell(this.handler::onSubscribed);
 		}
 	}
 
 	@Override
 	public void onDropped(TransportDrop reason) {
 		if (this.open) {
-			this.engine.io().tell(() -> this.drops.accept(reason));
+			this.engine.io().tell(() -> this.handler.onDropped(reason));
 		}
 	}
 
 	@Override
 	public void onRefused(TransportDrop reason, String detail) {
-		onDropped(reason);
+		if (this.open) {
+			this.engine.io().tell(() -> this.handler.onRefused(reason, detail));
+		}
 	}
 
 	@Override
 	public void onEnd(Connection connection, @Nullable TransportDrop drop, String reason) {
 		if (drop != null) {
-			onDropped(drop);
+			onRefused(drop, connection.detail(reason));
 		}
 	}
 

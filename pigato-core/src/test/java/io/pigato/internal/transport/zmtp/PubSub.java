@@ -7,6 +7,7 @@ import io.pigato.internal.Message;
 import io.pigato.internal.transport.DealerOptions;
 import io.pigato.internal.transport.DealerSocket;
 import io.pigato.internal.transport.Endpoint;
+import io.pigato.internal.transport.PublisherSocket;
 import io.pigato.internal.transport.RouterOptions;
 import io.pigato.internal.transport.TransportLimits;
 import io.pigato.internal.transport.TransportPair;
@@ -27,9 +28,8 @@ public final class PubSub {
 		RouterOptions options = new RouterOptions(List.of(Endpoint.parse("tcp://127.0.0.1:0")),
 				TransportLimits.DEFAULT);
 		ZmtpPublisher publisher = pair.brokerLoop()
-			.call(() -> ((ZmtpEngine) pair.brokerEngine()).openPublisher(options, (drop) -> {
-			}));
-		return new Published(publisher.endpoints().get(0),
+			.call(() -> ((ZmtpEngine) pair.brokerEngine()).openPublisher(options, (topic) -> true, new Ignorant()));
+		return new Published(publisher.endpoint(),
 				(message) -> pair.brokerLoop().loop().execute(() -> publisher.publish(message)));
 	}
 
@@ -56,6 +56,18 @@ public final class PubSub {
 	 * @param publish sends a message
 	 */
 	public record Published(String endpoint, java.util.function.Consumer<Message> publish) {
+
+	}
+
+	private static final class Ignorant implements PublisherSocket.Handler {
+
+		@Override
+		public void onSubscribed() {
+		}
+
+		@Override
+		public void onFailed(Throwable cause) {
+		}
 
 	}
 

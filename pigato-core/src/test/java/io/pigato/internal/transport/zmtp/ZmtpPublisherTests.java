@@ -13,6 +13,7 @@ import io.pigato.internal.Frame;
 import io.pigato.internal.Message;
 import io.pigato.internal.transport.DealerOptions;
 import io.pigato.internal.transport.Endpoint;
+import io.pigato.internal.transport.PublisherSocket;
 import io.pigato.internal.transport.RawPeer;
 import io.pigato.internal.transport.RecordingDealer;
 import io.pigato.internal.transport.RouterOptions;
@@ -51,8 +52,9 @@ class ZmtpPublisherTests {
 	void open() throws Exception {
 		RouterOptions options = new RouterOptions(List.of(Endpoint.parse("tcp://127.0.0.1:0")), LIMITS);
 		this.publisher = this.pair.brokerLoop()
-			.call(() -> ((ZmtpEngine) this.pair.brokerEngine()).openPublisher(options, this.drops::add));
-		this.endpoint = this.publisher.endpoints().get(0);
+			.call(() -> ((ZmtpEngine) this.pair.brokerEngine()).openPublisher(options, (topic) -> true,
+					new Recorder()));
+		this.endpoint = this.publisher.endpoint();
 	}
 
 	@AfterEach
@@ -136,7 +138,7 @@ class ZmtpPublisherTests {
 			await().until(() -> subscribed("end") && !subscribed("x") && !subscribed("y"));
 			awaitSubscriptions(1);
 		}
-		assertThat(this.drops).isEmpty();
+		assertThat(this.drops).containsOnly(TransportDrop.NO_SUBSCRIPTION).hasSize(2);
 	}
 
 	@Test
@@ -234,6 +236,24 @@ class ZmtpPublisherTests {
 
 	private static byte[] ascii(String text) {
 		return text.getBytes(StandardCharsets.ISO_8859_1);
+	}
+
+	private final class Recorder implements PublisherSocket.Handler {
+
+		@Override
+		public void onSubscribed() {
+		}
+
+		@Override
+		public void onDropped(TransportDrop reason) {
+			ZmtpPublisherTests.this.drops.add(reason);
+		}
+
+		@Override
+		public void onFailed(Throwable cause) {
+			throw new AssertionError(cause);
+		}
+
 	}
 
 }
