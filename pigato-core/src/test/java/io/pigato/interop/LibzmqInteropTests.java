@@ -25,7 +25,6 @@ import io.pigato.internal.transport.TransportPair;
 import io.pigato.internal.transport.zmtp.PubSub;
 import io.pigato.internal.transport.zmtp.ZmtpEngine;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.Parameter;
@@ -56,17 +55,16 @@ class LibzmqInteropTests {
 
 	private Path folder;
 
+	private String program = "node";
+
 	@BeforeEach
 	void install() throws Exception {
-		try {
-			this.folder = (this.language.equals("js")) ? NodeInstallation.prepare()
-					: Files.createDirectories(NodeInstallation.target());
-		}
-		catch (IOException ex) {
-			Assumptions.abort("Node.js and npm are needed to meet libzmq: " + ex.getMessage());
-		}
 		if (this.language.equals("py")) {
-			Assumptions.assumeTrue(hasPyzmq(), "Python with pyzmq (Debian: python3-zmq) is needed to meet libzmq");
+			this.folder = Files.createDirectories(NodeInstallation.target());
+			this.program = PythonInstallation.find();
+		}
+		else {
+			this.folder = node();
 		}
 		String name = "libzmq-peer." + this.language;
 		this.script = this.folder.resolve(name);
@@ -151,32 +149,26 @@ class LibzmqInteropTests {
 	}
 
 	private Process start(String... arguments) throws IOException {
-		List<String> command = new ArrayList<>(List.of(program(), this.script.toString()));
+		List<String> command = new ArrayList<>(List.of(this.program, this.script.toString()));
 		command.addAll(List.of(arguments));
 		Process process = new ProcessBuilder(command).directory(this.folder.toFile())
 			.redirectError(ProcessBuilder.Redirect.INHERIT)
 			.start();
 		this.started.add(process);
+		Children.add(process);
 		return process;
-	}
-
-	private String program() {
-		return (this.language.equals("js")) ? "node" : "python3";
 	}
 
 	private static BufferedReader output(Process process) {
 		return new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
 	}
 
-	private static boolean hasPyzmq() throws InterruptedException {
+	private static Path node() {
 		try {
-			return new ProcessBuilder("python3", "-c", "import zmq").redirectErrorStream(true)
-				.redirectOutput(ProcessBuilder.Redirect.DISCARD)
-				.start()
-				.waitFor() == 0;
+			return NodeInstallation.prepare();
 		}
 		catch (IOException ex) {
-			return false;
+			throw Requirement.missing("Node.js and npm are needed to meet libzmq: " + ex.getMessage());
 		}
 	}
 
