@@ -8,9 +8,9 @@ import java.time.Duration;
  * to the broker's listener and logged.
  * <p>
  * JeroMQ has its connections in its own hands and honours none of these: there, the
- * number of connections is bounded by the descriptors of the process, a peer that does
- * not say who it is stays, a second connection with a live identity hears nothing until
- * the first has ended, and a peer that takes nothing stays full.
+ * number of connections is bounded by the descriptors of the process, a peer has 10 s to
+ * say who it is, a second connection with a live identity hears nothing until the first
+ * has ended, and a peer that takes nothing stays full.
  *
  * @param maxConnections the most connections of a broker, all its endpoints together,
  * those included that have not yet said who they are; 1 or more, default 10,000. Its

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 
 import io.pigato.ConnectionLimits;
+import io.pigato.TcpOptions;
 import io.pigato.internal.Durations;
 import io.pigato.internal.protocol.DirectoryPublication;
 import io.pigato.internal.transport.Endpoint;
@@ -38,6 +39,8 @@ final class DefaultPigatoBrokerBuilder implements PigatoBroker.Builder {
 	private BrokerLimits limits = BrokerLimits.DEFAULT;
 
 	private ConnectionLimits connections = ConnectionLimits.DEFAULT;
+
+	private TcpOptions tcp = TcpOptions.DEFAULT;
 
 	private CacheLimits cache = CacheLimits.NONE;
 
@@ -105,6 +108,12 @@ final class DefaultPigatoBrokerBuilder implements PigatoBroker.Builder {
 	}
 
 	@Override
+	public PigatoBroker.Builder tcp(TcpOptions options) {
+		this.tcp = options;
+		return this;
+	}
+
+	@Override
 	public PigatoBroker.Builder replyCache(int maxEntries, long maxBytes) {
 		if (maxEntries < 0 || maxBytes < 0) {
 			throw new IllegalArgumentException(
@@ -130,8 +139,8 @@ final class DefaultPigatoBrokerBuilder implements PigatoBroker.Builder {
 				this.cache, this.internalChannel != null);
 		PublisherOptions channel = (this.internalChannel != null)
 				? this.internalChannel.withConnections(this.connections) : null;
-		return new DefaultPigatoBroker(new BrokerSettings(new RouterOptions(this.binds, transportLimits), channel,
-				this.transport, config, this.listener, this.shutdownGrace));
+		return new DefaultPigatoBroker(new BrokerSettings(new RouterOptions(this.binds, transportLimits, this.tcp),
+				channel, this.transport, config, this.listener, this.shutdownGrace));
 	}
 
 }

@@ -7,6 +7,7 @@ import java.util.concurrent.CompletableFuture;
 
 import io.pigato.ConnectionLimits;
 import io.pigato.PigatoBindException;
+import io.pigato.TcpOptions;
 import io.pigato.transport.Transport;
 
 /**
@@ -132,6 +133,14 @@ public interface PigatoBroker extends AutoCloseable {
 		 * @return this
 		 */
 		Builder connectionLimits(ConnectionLimits limits);
+
+		/**
+		 * Options of its TCP connections. {@link io.pigato.transport.Transport#JEROMQ}
+		 * keeps its own and ignores these.
+		 * @param options default {@link TcpOptions#DEFAULT}
+		 * @return this
+		 */
+		Builder tcp(TcpOptions options);
 
 		/**
 		 * How long {@link PigatoBroker#close()} lets replies under way pass.

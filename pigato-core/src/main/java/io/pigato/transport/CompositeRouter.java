@@ -95,7 +95,7 @@ final class CompositeRouter implements RouterSocket {
 
 	private static RouterOptions part(RouterOptions options, Endpoint.Scheme scheme) {
 		return new RouterOptions(options.binds().stream().filter((bind) -> bind.scheme() == scheme).toList(),
-				options.limits());
+				options.limits(), options.tcp());
 	}
 
 	/** What the two sides have in common. */

@@ -14,9 +14,11 @@ import java.util.Map;
 
 import io.pigato.PigatoBindException;
 import io.pigato.PigatoException;
+import io.pigato.TcpOptions;
 import io.pigato.internal.Frame;
 import io.pigato.internal.transport.Endpoint;
 import io.pigato.internal.transport.HostResolver;
+import io.pigato.internal.transport.RouterOptions;
 import io.pigato.internal.transport.TransportDrop;
 import io.pigato.internal.transport.TransportLimits;
 
@@ -29,6 +31,8 @@ final class Acceptor {
 
 	private final TransportLimits limits;
 
+	private final TcpOptions tcp;
+
 	private final ConnectionOwner owner;
 
 	private final Admission admission;
@@ -39,12 +43,13 @@ final class Acceptor {
 
 	private boolean open = true;
 
-	Acceptor(LoopIo io, SocketType type, TransportLimits limits, ConnectionOwner owner) {
+	Acceptor(LoopIo io, SocketType type, RouterOptions options, ConnectionOwner owner) {
 		this.io = io;
 		this.type = type;
-		this.limits = limits;
+		this.limits = options.limits();
+		this.tcp = options.tcp();
 		this.owner = owner;
-		this.admission = new Admission(limits.connections());
+		this.admission = new Admission(options.limits().connections());
 	}
 
 	/**
@@ -55,7 +60,7 @@ final class Acceptor {
 	 * @throws PigatoBindException if one cannot be bound; none is then
 	 */
 	List<String> bind(List<Endpoint> endpoints, HostResolver resolver) {
-		List<ServerSocketChannel> channels = new Binder(resolver).bindAll(endpoints);
+		List<ServerSocketChannel> channels = new Binder(resolver, this.tcp).bindAll(endpoints);
 		try {
 			for (ServerSocketChannel channel : channels) {
 				Listener listener = new Listener(this.io, channel, this::accepted);
@@ -124,7 +129,7 @@ final class Acceptor {
 				this.owner);
 		this.connections.put(connection, address);
 		try {
-			ChannelOptions.apply(channel);
+			ChannelOptions.apply(channel, this.tcp);
 			connection.open(this.limits.connections().handshakeTime().toNanos());
 		}
 		catch (IOException ex) {

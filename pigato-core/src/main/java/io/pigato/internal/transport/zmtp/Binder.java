@@ -6,7 +6,6 @@ import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.StandardProtocolFamily;
-import java.net.StandardSocketOptions;
 import java.nio.channels.ServerSocketChannel;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 import io.pigato.PigatoBindException;
+import io.pigato.TcpOptions;
 import io.pigato.internal.transport.BindFailure;
 import io.pigato.internal.transport.Endpoint;
 import io.pigato.internal.transport.HostResolver;
@@ -28,10 +28,13 @@ final class Binder {
 
 	private final HostResolver resolver;
 
+	private final TcpOptions tcp;
+
 	private final List<ServerSocketChannel> bound = new ArrayList<>();
 
-	Binder(HostResolver resolver) {
+	Binder(HostResolver resolver, TcpOptions tcp) {
 		this.resolver = resolver;
+		this.tcp = tcp;
 	}
 
 	/**
@@ -89,8 +92,7 @@ final class Binder {
 		ServerSocketChannel channel = null;
 		try {
 			channel = ServerSocketChannel.open(four ? StandardProtocolFamily.INET : StandardProtocolFamily.INET6);
-			channel.setOption(StandardSocketOptions.SO_REUSEADDR, true);
-			channel.configureBlocking(false);
+			ChannelOptions.apply(channel, this.tcp);
 			channel.bind(address, BACKLOG);
 			this.bound.add(channel);
 		}

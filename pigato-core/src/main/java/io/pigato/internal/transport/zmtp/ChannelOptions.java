@@ -3,8 +3,11 @@ package io.pigato.internal.transport.zmtp;
 import java.io.IOException;
 import java.net.SocketOption;
 import java.net.StandardSocketOptions;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.util.Map;
+
+import io.pigato.TcpOptions;
 
 /**
  * What each TCP channel is set to. The sizes of its buffers are left to the system, which
@@ -20,19 +23,41 @@ final class ChannelOptions {
 	}
 
 	/**
-	 * Prepares a channel.
+	 * Prepares the channel of a connection.
 	 * @param channel new
+	 * @param options of TCP
 	 * @throws IOException if it has ended
 	 */
-	static void apply(SocketChannel channel) throws IOException {
+	static void apply(SocketChannel channel, TcpOptions options) throws IOException {
 		channel.configureBlocking(false);
-		channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
-		channel.setOption(StandardSocketOptions.SO_KEEPALIVE, true);
+		channel.setOption(StandardSocketOptions.TCP_NODELAY, options.noDelay());
+		channel.setOption(StandardSocketOptions.SO_KEEPALIVE, options.keepAlive());
+		if (options.sendBufferBytes() > 0) {
+			channel.setOption(StandardSocketOptions.SO_SNDBUF, options.sendBufferBytes());
+		}
+		if (options.receiveBufferBytes() > 0) {
+			channel.setOption(StandardSocketOptions.SO_RCVBUF, options.receiveBufferBytes());
+		}
 		for (SocketOption<?> option : channel.supportedOptions()) {
 			Integer value = KEEPALIVE.get(option.name());
 			if (value != null) {
 				set(channel, option, value);
 			}
+		}
+	}
+
+	/**
+	 * Prepares a listening channel: how much of the window a peer may be offered is
+	 * settled when it connects, so that the buffer's size has to be known before.
+	 * @param channel not yet bound
+	 * @param options of TCP
+	 * @throws IOException if it has ended
+	 */
+	static void apply(ServerSocketChannel channel, TcpOptions options) throws IOException {
+		channel.configureBlocking(false);
+		channel.setOption(StandardSocketOptions.SO_REUSEADDR, true);
+		if (options.receiveBufferBytes() > 0) {
+			channel.setOption(StandardSocketOptions.SO_RCVBUF, options.receiveBufferBytes());
 		}
 	}
 

@@ -13,6 +13,7 @@ import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
+import io.pigato.TcpOptions;
 import io.pigato.internal.transport.Endpoint;
 import io.pigato.internal.transport.HostResolver;
 import io.pigato.internal.transport.LoopSource;
@@ -127,7 +128,7 @@ final class Connector extends LoopSource {
 		boolean four = address instanceof Inet4Address;
 		SocketChannel next = SocketChannel.open(four ? StandardProtocolFamily.INET : StandardProtocolFamily.INET6);
 		this.channel = next;
-		ChannelOptions.apply(next);
+		ChannelOptions.apply(next, TcpOptions.DEFAULT);
 		if (next.connect(new InetSocketAddress(address, this.endpoint.port()))) {
 			this.io.loop().ready(this);
 		}

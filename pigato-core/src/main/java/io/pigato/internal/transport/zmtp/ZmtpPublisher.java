@@ -52,7 +52,7 @@ final class ZmtpPublisher implements PublisherSocket, OpenSocket, ConnectionOwne
 		this.options = options;
 		this.topics = topics;
 		this.handler = handler;
-		this.acceptor = new Acceptor(engine.io(), SocketType.XPUB, options.limits(), this);
+		this.acceptor = new Acceptor(engine.io(), SocketType.XPUB, options, this);
 	}
 
 	/** Binds it to all endpoints; see {@link Acceptor#bind}. */

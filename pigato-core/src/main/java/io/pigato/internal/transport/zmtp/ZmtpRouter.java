@@ -45,7 +45,7 @@ final class ZmtpRouter implements RouterSocket, OpenSocket, ConnectionOwner {
 		this.io = engine.io();
 		this.options = options;
 		this.handler = handler;
-		this.acceptor = new Acceptor(this.io, SocketType.ROUTER, options.limits(), this);
+		this.acceptor = new Acceptor(this.io, SocketType.ROUTER, options, this);
 		this.identityHoldNanos = options.limits().connections().identityHold().toNanos();
 	}
 
