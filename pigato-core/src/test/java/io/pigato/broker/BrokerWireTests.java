@@ -92,6 +92,7 @@ class BrokerWireTests {
 	@Test
 	void largestRequestThatIsTakenReachesItsWorker() {
 		try (PigatoWorker worker = PigatoWorker.builder()
+			.transport(this.transport)
 			.loop(this.loop)
 			.endpoint(endpoint())
 			.service("length")
