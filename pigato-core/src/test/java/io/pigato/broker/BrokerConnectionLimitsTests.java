@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 import ch.qos.logback.classic.Level;
@@ -230,7 +231,7 @@ class BrokerConnectionLimitsTests {
 	private String start(Transport transport, ConnectionLimits limits) {
 		this.broker = PigatoBroker.builder()
 			.transport(transport)
-			.bind("tcp://127.0.0.1:0")
+			.bind("tcp://127.0.0.1:0", "inproc://connection-limits-" + UUID.randomUUID())
 			.limits(BrokerLimits.DEFAULT.withMaxMessageBytes(1_000_000).withMaxUnsentBytes(1_000_000))
 			.connectionLimits(limits)
 			.internalChannel("tcp://127.0.0.1:0")
