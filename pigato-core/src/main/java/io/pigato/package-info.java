@@ -1,6 +1,6 @@
 /**
- * The vocabulary that clients, workers and brokers share: exceptions and request options.
- * Nothing here runs.
+ * The vocabulary that clients, workers and brokers share: exceptions, request options and
+ * limits of connections. Nothing here runs.
  * <p>
  * May depend on: the JDK.
  */

@@ -47,6 +47,8 @@ class ArchitectureTests {
 
 	private static final String JEROMQ = "io.pigato.internal.transport.jeromq";
 
+	private static final String ZMTP = "io.pigato.internal.transport.zmtp";
+
 	private static final String IN_PROCESS = "io.pigato.internal.transport.inprocess";
 
 	private static final String PEER = "io.pigato.internal.peer";
@@ -67,9 +69,10 @@ class ArchitectureTests {
 			Map.entry(PROTOCOL, Set.of(ROOT, INTERNAL, "com.fasterxml.jackson.core..")),
 			Map.entry(BOUNDARY, Set.of(ROOT, INTERNAL, SLF4J)),
 			Map.entry(JEROMQ, Set.of(ROOT, INTERNAL, BOUNDARY, SLF4J, "org.zeromq..", "zmq..")),
+			Map.entry(ZMTP, Set.of(ROOT, INTERNAL, BOUNDARY, SLF4J)),
 			Map.entry(IN_PROCESS, Set.of(ROOT, INTERNAL, BOUNDARY, SLF4J)),
 			Map.entry(PEER, Set.of(ROOT, INTERNAL, PROTOCOL, BOUNDARY, SLF4J)),
-			Map.entry(TRANSPORT, Set.of(ROOT, INTERNAL, BOUNDARY, JEROMQ, IN_PROCESS, SLF4J)),
+			Map.entry(TRANSPORT, Set.of(ROOT, INTERNAL, BOUNDARY, JEROMQ, ZMTP, IN_PROCESS, SLF4J)),
 			Map.entry(CLIENT, Set.of(ROOT, PAYLOAD, TRANSPORT, INTERNAL, PROTOCOL, BOUNDARY, PEER, SLF4J)),
 			Map.entry(WORKER, Set.of(ROOT, PAYLOAD, TRANSPORT, INTERNAL, PROTOCOL, BOUNDARY, PEER, SLF4J)),
 			Map.entry(BROKER, Set.of(ROOT, TRANSPORT, INTERNAL, PROTOCOL, BOUNDARY, SLF4J)));

@@ -19,12 +19,14 @@ import io.pigato.broker.PigatoBroker;
 import io.pigato.client.PigatoClient;
 import io.pigato.payload.PayloadType;
 import io.pigato.transport.PigatoLoop;
+import io.pigato.transport.Transport;
 import io.pigato.worker.PigatoWorker;
 import io.pigato.worker.RequestHandler;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -33,18 +35,25 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
 
-/** Client, broker and worker through their public API, in process and over TCP. */
+/**
+ * Client, broker and worker through their public API, in process and over TCP with each
+ * engine.
+ */
 @ParameterizedClass
-@MethodSource("binds")
+@MethodSource("transportsAndBinds")
 class RoundTripTests {
 
-	@Parameter
+	@Parameter(0)
+	Transport transport = Transport.JEROMQ;
+
+	@Parameter(1)
 	String bind = "";
 
 	private final List<AutoCloseable> open = new ArrayList<>();
 
-	static Stream<String> binds() {
-		return Stream.of("inproc://round-trip-" + UUID.randomUUID(), "tcp://127.0.0.1:0");
+	static Stream<Arguments> transportsAndBinds() {
+		return Stream.concat(Stream.of(Arguments.of(Transport.values()[0], "inproc://round-trip-" + UUID.randomUUID())),
+				Stream.of(Transport.values()).map((each) -> Arguments.of(each, "tcp://127.0.0.1:0")));
 	}
 
 	@AfterEach
@@ -233,6 +242,7 @@ class RoundTripTests {
 		PigatoBroker broker = broker();
 		CountDownLatch begun = new CountDownLatch(1);
 		PigatoWorker worker = keep(PigatoWorker.builder()
+			.transport(this.transport)
 			.endpoint(broker.endpoints().get(0))
 			.service("dying")
 			.shutdownGrace(Duration.ZERO)
@@ -255,6 +265,7 @@ class RoundTripTests {
 		List<PigatoWorker> workers = new CopyOnWriteArrayList<>();
 		for (int i = 0; i < 2; i++) {
 			PigatoWorker worker = keep(PigatoWorker.builder()
+				.transport(this.transport)
 				.endpoint(broker.endpoints().get(0))
 				.service("fragile")
 				.shutdownGrace(Duration.ZERO)
@@ -368,8 +379,11 @@ class RoundTripTests {
 				reply.write("x".repeat(100));
 			}
 		});
-		PigatoClient client = keep(
-				PigatoClient.builder().endpoint(broker.endpoints().get(0)).maxPendingBytes(64 * 1024).build());
+		PigatoClient client = keep(PigatoClient.builder()
+			.transport(this.transport)
+			.endpoint(broker.endpoints().get(0))
+			.maxPendingBytes(64 * 1024)
+			.build());
 		Stream<String> stream = client.service("flood").retrieve().stream(String.class);
 		await().until(() -> broker.snapshot().inFlight() == 0);
 		assertThatExceptionOfType(PigatoOverflowException.class).isThrownBy(() -> stream.forEach((item) -> {
@@ -381,13 +395,18 @@ class RoundTripTests {
 		PigatoBroker broker = broker();
 		PigatoLoop loop = keep(PigatoLoop.start("shared"));
 		PigatoWorker worker = keep(PigatoWorker.builder()
+			.transport(this.transport)
 			.endpoint(broker.endpoints().get(0))
 			.loop(loop)
 			.service("echo")
 			.handler((request, reply) -> reply.end(request.data(Integer.class)))
 			.build());
 		worker.start();
-		PigatoClient client = keep(PigatoClient.builder().endpoint(broker.endpoints().get(0)).loop(loop).build());
+		PigatoClient client = keep(PigatoClient.builder()
+			.transport(this.transport)
+			.endpoint(broker.endpoints().get(0))
+			.loop(loop)
+			.build());
 		List<Integer> answers = IntStream.range(0, 2000)
 			.parallel()
 			.mapToObj((i) -> client.request("echo", i, Integer.class))
@@ -473,8 +492,10 @@ class RoundTripTests {
 	@Test
 	void endOfTheSharedLoopEndsWhatIsPendingOnIt() {
 		PigatoLoop loop = PigatoLoop.start("short-lived");
-		PigatoClient client = keep(PigatoClient.builder().endpoint("tcp://127.0.0.1:1").loop(loop).build());
+		PigatoClient client = keep(
+				PigatoClient.builder().transport(this.transport).endpoint("tcp://127.0.0.1:1").loop(loop).build());
 		PigatoWorker worker = keep(PigatoWorker.builder()
+			.transport(this.transport)
 			.endpoint("tcp://127.0.0.1:1")
 			.loop(loop)
 			.service("echo")
@@ -522,18 +543,20 @@ class RoundTripTests {
 
 	@Test
 	void workerCannotBeBuiltWithoutServiceAndHandler() {
-		assertThatIllegalStateException().isThrownBy(() -> PigatoWorker.builder().service("x").build())
+		assertThatIllegalStateException()
+			.isThrownBy(() -> PigatoWorker.builder().transport(this.transport).service("x").build())
 			.withMessageContaining("handler");
 	}
 
 	private PigatoBroker broker() {
-		PigatoBroker broker = keep(PigatoBroker.builder().bind(this.bind).build());
+		PigatoBroker broker = keep(PigatoBroker.builder().transport(this.transport).bind(this.bind).build());
 		broker.start();
 		return broker;
 	}
 
 	private PigatoWorker worker(PigatoBroker broker, String service, RequestHandler handler) {
 		PigatoWorker worker = keep(PigatoWorker.builder()
+			.transport(this.transport)
 			.endpoint(broker.endpoints().get(0))
 			.service(service)
 			.handler(handler)
@@ -545,7 +568,7 @@ class RoundTripTests {
 	}
 
 	private PigatoClient client(PigatoBroker broker) {
-		return keep(PigatoClient.builder().endpoint(broker.endpoints().get(0)).build());
+		return keep(PigatoClient.builder().transport(this.transport).endpoint(broker.endpoints().get(0)).build());
 	}
 
 	private <T extends AutoCloseable> T keep(T closeable) {

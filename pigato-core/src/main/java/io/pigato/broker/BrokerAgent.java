@@ -53,6 +53,8 @@ final class BrokerAgent implements RouterSocket.Handler {
 
 	private final Set<Frame> complainedOf = new HashSet<>();
 
+	private final TransportReports reports;
+
 	private final Runnable onStopped;
 
 	private @Nullable RouterSocket socket;
@@ -76,8 +78,9 @@ final class BrokerAgent implements RouterSocket.Handler {
 		this.startNanos = this.loop.nanos();
 		this.listener = new GuardedListener(settings.listener(), this::changed);
 		this.state = new BrokerState(settings.config(), this.loop.deadlines(), new Outbox(), this.listener);
-		this.channel = new InternalChannel(this.loop.deadlines(), this.loop::nanos, this.state::directory,
-				this.listener, this::onFailed);
+		this.reports = new TransportReports(this.listener, this.loop::nanos);
+		this.channel = new InternalChannel(this.loop.deadlines(), this.loop::nanos, this.state::directory, this.reports,
+				this::onFailed);
 	}
 
 	/** Binds; throws if that fails. */
@@ -154,9 +157,13 @@ final class BrokerAgent implements RouterSocket.Handler {
 	}
 
 	@Override
-	public void onDropped(TransportDrop reason) {
-		boolean tooLarge = reason == TransportDrop.FRAME_TOO_LARGE || reason == TransportDrop.MESSAGE_TOO_LARGE;
-		this.listener.dropped(tooLarge ? DropReason.MESSAGE_TOO_LARGE : DropReason.TRANSPORT);
+	public void onDropped(TransportDrop drop) {
+		this.reports.dropped(drop);
+	}
+
+	@Override
+	public void onRefused(TransportDrop drop, String detail) {
+		this.reports.refused(drop, detail);
 	}
 
 	@Override

@@ -133,4 +133,17 @@ public interface BrokerListener {
 	default void dropped(DropReason reason) {
 	}
 
+	/**
+	 * The transport refused or ended a connection for what its peer did. What was behind
+	 * it is reported by itself, as the loss of a worker. Comes after {@link #dropped}
+	 * with {@link DropReason#TRANSPORT} or {@link DropReason#MESSAGE_TOO_LARGE}. With
+	 * {@link io.pigato.transport.Transport#JEROMQ} there is no telling connections apart,
+	 * and only {@code dropped} is called.
+	 * @param reason why
+	 * @param detail for people: the peer's address, its identity if it has one, and what
+	 * was wrong; one line of at most 200 printable characters
+	 */
+	default void connectionRefused(RefusalReason reason, String detail) {
+	}
+
 }

@@ -5,6 +5,8 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 
+import io.pigato.ConnectionLimits;
+import io.pigato.TcpOptions;
 import io.pigato.internal.Durations;
 import io.pigato.internal.protocol.DirectoryPublication;
 import io.pigato.internal.transport.Endpoint;
@@ -35,6 +37,10 @@ final class DefaultPigatoBrokerBuilder implements PigatoBroker.Builder {
 	private Availability availability = Availability.QUEUE;
 
 	private BrokerLimits limits = BrokerLimits.DEFAULT;
+
+	private ConnectionLimits connections = ConnectionLimits.DEFAULT;
+
+	private TcpOptions tcp = TcpOptions.DEFAULT;
 
 	private CacheLimits cache = CacheLimits.NONE;
 
@@ -96,6 +102,18 @@ final class DefaultPigatoBrokerBuilder implements PigatoBroker.Builder {
 	}
 
 	@Override
+	public PigatoBroker.Builder connectionLimits(ConnectionLimits bounds) {
+		this.connections = bounds;
+		return this;
+	}
+
+	@Override
+	public PigatoBroker.Builder tcp(TcpOptions options) {
+		this.tcp = options;
+		return this;
+	}
+
+	@Override
 	public PigatoBroker.Builder replyCache(int maxEntries, long maxBytes) {
 		if (maxEntries < 0 || maxBytes < 0) {
 			throw new IllegalArgumentException(
@@ -115,12 +133,14 @@ final class DefaultPigatoBrokerBuilder implements PigatoBroker.Builder {
 	@Override
 	public PigatoBroker build() {
 		TransportLimits transportLimits = new TransportLimits(this.limits.maxMessageBytes(), this.limits.maxFrames(),
-				TransportLimits.DEFAULT.maxQueuedMessages(), this.limits.maxUnsentBytes());
+				TransportLimits.DEFAULT.maxQueuedMessages(), this.limits.maxUnsentBytes(), this.connections);
 		BrokerConfig config = new BrokerConfig(this.heartbeatInterval.toNanos(), this.heartbeatLiveness,
 				new SecureRandom().nextLong(), this.limits, new DispatchPolicy(this.strategy, this.availability),
 				this.cache, this.internalChannel != null);
-		return new DefaultPigatoBroker(new BrokerSettings(new RouterOptions(this.binds, transportLimits),
-				this.internalChannel, this.transport, config, this.listener, this.shutdownGrace));
+		PublisherOptions channel = (this.internalChannel != null)
+				? this.internalChannel.withConnections(this.connections) : null;
+		return new DefaultPigatoBroker(new BrokerSettings(new RouterOptions(this.binds, transportLimits, this.tcp),
+				channel, this.transport, config, this.listener, this.shutdownGrace));
 	}
 
 }

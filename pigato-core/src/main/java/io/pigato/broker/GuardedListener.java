@@ -102,6 +102,11 @@ final class GuardedListener implements BrokerListener {
 	}
 
 	@Override
+	public void connectionRefused(RefusalReason reason, String detail) {
+		tell((to) -> to.connectionRefused(reason, detail));
+	}
+
+	@Override
 	public void strategyFailed(String service, Throwable cause) {
 		if (!this.strategyFailed) {
 			this.strategyFailed = true;

@@ -36,7 +36,7 @@ final class InternalChannel implements PublisherSocket.Handler {
 
 	private final Supplier<Frame> directory;
 
-	private final BrokerListener listener;
+	private final TransportReports reports;
 
 	private final Consumer<Throwable> failures;
 
@@ -53,15 +53,15 @@ final class InternalChannel implements PublisherSocket.Handler {
 	 * @param deadlines of the loop
 	 * @param nanos what time it is on their clock
 	 * @param directory encoded, as of now
-	 * @param listener is told what subscribers send in vain
+	 * @param reports is told what subscribers do in vain
 	 * @param failures is told if the channel cannot go on
 	 */
-	InternalChannel(Deadlines deadlines, LongSupplier nanos, Supplier<Frame> directory, BrokerListener listener,
+	InternalChannel(Deadlines deadlines, LongSupplier nanos, Supplier<Frame> directory, TransportReports reports,
 			Consumer<Throwable> failures) {
 		this.deadlines = deadlines;
 		this.nanos = nanos;
 		this.directory = directory;
-		this.listener = listener;
+		this.reports = reports;
 		this.failures = failures;
 	}
 
@@ -102,7 +102,12 @@ final class InternalChannel implements PublisherSocket.Handler {
 
 	@Override
 	public void onDropped(TransportDrop reason) {
-		this.listener.dropped(DropReason.TRANSPORT);
+		this.reports.dropped(reason);
+	}
+
+	@Override
+	public void onRefused(TransportDrop reason, String detail) {
+		this.reports.refused(reason, detail);
 	}
 
 	@Override

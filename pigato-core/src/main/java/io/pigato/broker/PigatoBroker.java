@@ -5,7 +5,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
+import io.pigato.ConnectionLimits;
 import io.pigato.PigatoBindException;
+import io.pigato.TcpOptions;
 import io.pigato.transport.Transport;
 
 /**
@@ -123,6 +125,22 @@ public interface PigatoBroker extends AutoCloseable {
 		 * @return this
 		 */
 		Builder limits(BrokerLimits limits);
+
+		/**
+		 * What its connections may take. {@link io.pigato.transport.Transport#JEROMQ} has
+		 * no way to honour these limits and ignores them.
+		 * @param limits default {@link ConnectionLimits#DEFAULT}
+		 * @return this
+		 */
+		Builder connectionLimits(ConnectionLimits limits);
+
+		/**
+		 * Options of its TCP connections. {@link io.pigato.transport.Transport#JEROMQ}
+		 * keeps its own and ignores these.
+		 * @param options default {@link TcpOptions#DEFAULT}
+		 * @return this
+		 */
+		Builder tcp(TcpOptions options);
 
 		/**
 		 * How long {@link PigatoBroker#close()} lets replies under way pass.

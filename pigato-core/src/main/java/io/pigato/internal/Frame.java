@@ -122,6 +122,18 @@ public final class Frame implements Comparable<Frame> {
 	}
 
 	/**
+	 * Copies part of the content to a buffer's position.
+	 * @param from index of the first byte
+	 * @param count how many bytes
+	 * @param target a buffer with at least that many bytes remaining
+	 * @throws IndexOutOfBoundsException if the part does not lie within the frame
+	 */
+	public void writeTo(int from, int count, ByteBuffer target) {
+		Objects.checkFromIndexSize(from, count, this.length);
+		target.put(this.bytes, this.offset + from, count);
+	}
+
+	/**
 	 * The content as UTF-8 text; malformed bytes become the replacement character.
 	 * @return the text, unescaped: not for a log
 	 */

@@ -95,7 +95,7 @@ final class CompositeRouter implements RouterSocket {
 
 	private static RouterOptions part(RouterOptions options, Endpoint.Scheme scheme) {
 		return new RouterOptions(options.binds().stream().filter((bind) -> bind.scheme() == scheme).toList(),
-				options.limits());
+				options.limits(), options.tcp());
 	}
 
 	/** What the two sides have in common. */
@@ -186,6 +186,13 @@ final class CompositeRouter implements RouterSocket {
 			}
 			else if (verdict == IdentitySpace.Verdict.NEWLY_SHADOWED) {
 				this.shared.handler.onDropped(TransportDrop.IDENTITY_TAKEN);
+			}
+		}
+
+		@Override
+		public void onRefused(TransportDrop reason, String detail) {
+			if (!this.shared.over) {
+				this.shared.handler.onRefused(reason, detail);
 			}
 		}
 

@@ -5,6 +5,7 @@ import java.util.function.Function;
 import io.pigato.internal.transport.EventLoop;
 import io.pigato.internal.transport.TransportEngine;
 import io.pigato.internal.transport.jeromq.JeroMqEngine;
+import io.pigato.internal.transport.zmtp.ZmtpEngine;
 
 /** Chooses the engine for a transport: the one place that names them. */
 final class EngineSelector {
@@ -25,6 +26,7 @@ final class EngineSelector {
 	private static Function<EventLoop, TransportEngine> tcpEngine(Transport transport) {
 		return switch (transport) {
 			case JEROMQ -> JeroMqEngine::new;
+			case ZMTP -> ZmtpEngine::new;
 		};
 	}
 

@@ -9,6 +9,12 @@ package io.pigato.transport;
 public enum Transport {
 
 	/** The library JeroMQ, ZeroMQ in Java. */
-	JEROMQ
+	JEROMQ,
+
+	/**
+	 * This project's own engine for ZMTP 3, on the loop's thread. It does not talk to
+	 * peers on libzmq 3 or older, which speak ZMTP 1 or 2.
+	 */
+	ZMTP
 
 }

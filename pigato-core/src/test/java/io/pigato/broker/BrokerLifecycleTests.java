@@ -17,9 +17,13 @@ import java.util.stream.Collectors;
 import io.pigato.PigatoBindException;
 import io.pigato.internal.transport.RawPeer;
 import io.pigato.transport.PigatoLoop;
+import io.pigato.transport.Transport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -28,8 +32,13 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.awaitility.Awaitility.await;
 
 /** How a broker starts and stops. */
+@ParameterizedClass
+@EnumSource(Transport.class)
 @Timeout(60)
 class BrokerLifecycleTests {
+
+	@Parameter
+	Transport transport = Transport.JEROMQ;
 
 	private final String inProcess = "inproc://broker-lifecycle-" + UUID.randomUUID();
 
@@ -341,7 +350,7 @@ class BrokerLifecycleTests {
 	}
 
 	private PigatoBroker.Builder builder() {
-		return PigatoBroker.builder();
+		return PigatoBroker.builder().transport(this.transport);
 	}
 
 	private PigatoBroker start(PigatoBroker.Builder builder) {

@@ -18,24 +18,32 @@ import ch.qos.logback.core.read.ListAppender;
 import io.pigato.internal.Frame;
 import io.pigato.internal.Message;
 import io.pigato.transport.PigatoLoop;
+import io.pigato.transport.Transport;
 import io.pigato.worker.PigatoWorker;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.slf4j.LoggerFactory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-/** A running broker and the frames that go in and out, in process and over TCP. */
+/**
+ * A running broker and the frames that go in and out, in process and over TCP with each
+ * engine.
+ */
 @ParameterizedClass
-@MethodSource("binds")
+@MethodSource("transportsAndBinds")
 class BrokerWireTests {
 
-	@Parameter
+	@Parameter(0)
+	Transport transport = Transport.JEROMQ;
+
+	@Parameter(1)
 	String bind = "";
 
 	private final Map<DropReason, AtomicInteger> drops = new ConcurrentHashMap<>(new EnumMap<>(DropReason.class));
@@ -44,13 +52,16 @@ class BrokerWireTests {
 
 	private PigatoBroker broker = PigatoBroker.builder().build();
 
-	static Stream<String> binds() {
-		return Stream.of("inproc://broker-wire-" + UUID.randomUUID(), "tcp://127.0.0.1:0");
+	static Stream<Arguments> transportsAndBinds() {
+		return Stream.concat(
+				Stream.of(Arguments.of(Transport.values()[0], "inproc://broker-wire-" + UUID.randomUUID())),
+				Stream.of(Transport.values()).map((each) -> Arguments.of(each, "tcp://127.0.0.1:0")));
 	}
 
 	@BeforeEach
 	void start() {
 		this.broker = PigatoBroker.builder()
+			.transport(this.transport)
 			.bind(this.bind)
 			.heartbeat(Duration.ofMillis(500), 3)
 			.shutdownGrace(Duration.ofMillis(200))
@@ -81,6 +92,7 @@ class BrokerWireTests {
 	@Test
 	void largestRequestThatIsTakenReachesItsWorker() {
 		try (PigatoWorker worker = PigatoWorker.builder()
+			.transport(this.transport)
 			.loop(this.loop)
 			.endpoint(endpoint())
 			.service("length")

@@ -28,14 +28,14 @@ class InternalChannelTests {
 	private final List<Throwable> failures = new ArrayList<>();
 
 	private final InternalChannel channel = new InternalChannel(this.deadlines, () -> millis(this.nowMillis),
-			() -> Frame.of("{\"at\":" + this.nowMillis + "}"), new BrokerListener() {
+			() -> Frame.of("{\"at\":" + this.nowMillis + "}"), new TransportReports(new BrokerListener() {
 
 				@Override
 				public void dropped(DropReason reason) {
 					InternalChannelTests.this.drops.add(reason);
 				}
 
-			}, this.failures::add);
+			}, () -> millis(this.nowMillis)), this.failures::add);
 
 	private long nowMillis;
 

@@ -37,7 +37,7 @@ final class WirePeer {
 		this.loop = loop;
 		DealerOptions options = new DealerOptions(Endpoint.parse(endpoint), identity, 1, TransportLimits.DEFAULT);
 		this.socket = CompletableFuture
-			.supplyAsync(() -> loop.engine(Transport.JEROMQ).openDealer(options, new Inbox()), loop.eventLoop())
+			.supplyAsync(() -> loop.engine(Transport.ZMTP).openDealer(options, new Inbox()), loop.eventLoop())
 			.join();
 	}
 

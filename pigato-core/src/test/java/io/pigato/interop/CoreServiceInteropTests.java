@@ -9,22 +9,31 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** The original's core service on the internal channel of our broker. */
+@ParameterizedClass
+@Settings(Combination.NODE_JAVA_NODE)
 class CoreServiceInteropTests {
 
-	@RegisterExtension
-	final Stage stage = new Stage(() -> Combination.NODE_JAVA_NODE);
+	@Parameter
+	Setting setting = Setting.NONE;
 
-	private final PigatoBroker broker = PigatoBroker.builder()
-		.bind("tcp://127.0.0.1:0")
-		.internalChannel("tcp://127.0.0.1:*")
-		.build();
+	@RegisterExtension
+	final Stage stage = new Stage(() -> this.setting);
+
+	private PigatoBroker broker = PigatoBroker.builder().build();
 
 	@BeforeEach
 	void start() {
+		this.broker = PigatoBroker.builder()
+			.transport(this.setting.engine())
+			.bind("tcp://127.0.0.1:0")
+			.internalChannel("tcp://127.0.0.1:*")
+			.build();
 		this.broker.start();
 	}
 

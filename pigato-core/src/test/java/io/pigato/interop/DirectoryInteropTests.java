@@ -10,22 +10,21 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** The core service {@code $dir}; behind an original broker, the original's own. */
 @ParameterizedClass
-@EnumSource
+@Settings
 class DirectoryInteropTests {
 
 	private static final RequestOptions OPTIONS = RequestOptions.DEFAULT.withTimeout(Duration.ofSeconds(20));
 
 	@Parameter
-	Combination combination = Combination.JAVA_NODE_JAVA;
+	Setting setting = Setting.NONE;
 
 	@RegisterExtension
-	final Stage stage = new Stage(() -> this.combination);
+	final Stage stage = new Stage(() -> this.setting);
 
 	@Test
 	void directoryNamesTheWorkersOfServices() {

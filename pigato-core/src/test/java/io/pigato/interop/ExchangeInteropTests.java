@@ -20,13 +20,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** One client, one broker, one worker: requests and what comes back. */
 @ParameterizedClass
-@EnumSource(Combination.class)
+@Settings
 class ExchangeInteropTests {
 
 	private static final RequestOptions OPTIONS = RequestOptions.DEFAULT.withTimeout(Duration.ofSeconds(20));
@@ -44,10 +43,10 @@ class ExchangeInteropTests {
 			"{}", "[[],[null,[{}]],false]", "{\"é\":{\"a\":[1,{\"b\":null}]},\"__proto__x\":0,\"\":\"\"}");
 
 	@Parameter
-	Combination combination = Combination.NODE_JAVA_JAVA;
+	Setting setting = Setting.NONE;
 
 	@RegisterExtension
-	final Stage stage = new Stage(() -> this.combination);
+	final Stage stage = new Stage(() -> this.setting);
 
 	@Test
 	void everyKindOfJsonComesBackAsItWas() throws Exception {
@@ -105,7 +104,7 @@ class ExchangeInteropTests {
 	void longStreamIsComplete() {
 		this.stage.worker("count");
 		Map<String, Object> data = new LinkedHashMap<>();
-		int count = (this.combination.broker() == Language.NODE) ? FITS_ORIGINAL_BROKER : LONG;
+		int count = (this.setting.broker() == Language.NODE) ? FITS_ORIGINAL_BROKER : LONG;
 		data.put("partials", count);
 		data.put("last", null);
 		Outcome outcome = Stage.get(this.stage.client().stream("count", data, OPTIONS));
@@ -125,7 +124,7 @@ class ExchangeInteropTests {
 		this.stage.worker("fail");
 		Outcome outcome = Stage.get(this.stage.client().request("fail", Map.of("fail", "none léft"), OPTIONS));
 		assertThat(outcome.failure()).hasMessage("none léft");
-		if (this.combination.client() == Language.JAVA) {
+		if (this.setting.client() == Language.JAVA) {
 			assertThat(outcome.failure()).isInstanceOfSatisfying(PigatoRemoteException.class, this::assertOrigin);
 		}
 	}
@@ -184,7 +183,7 @@ class ExchangeInteropTests {
 		CompletableFuture<Outcome> other = client.request("slow", "other", OPTIONS);
 		Stage.until(() -> worker.requests().size() == 2);
 		assertTimedOut(Stage.get(late));
-		if (this.combination.client() == Language.NODE && this.combination.broker() == Language.NODE) {
+		if (this.setting.client() == Language.NODE && this.setting.broker() == Language.NODE) {
 			// 9: that broker passes late replies on for up to a minute, and that client
 			// takes them for an error
 			this.stage.originalDefect(9);
@@ -201,13 +200,13 @@ class ExchangeInteropTests {
 
 	private void assertTimedOut(Outcome outcome) {
 		assertThat(outcome.failure()).hasMessageContaining("C_TIMEOUT");
-		if (this.combination.client() == Language.JAVA) {
+		if (this.setting.client() == Language.JAVA) {
 			assertThat(outcome.failure()).isInstanceOf(PigatoTimeoutException.class);
 		}
 	}
 
 	private void assertOrigin(PigatoRemoteException error) {
-		boolean structured = this.combination.worker() == Language.JAVA;
+		boolean structured = this.setting.worker() == Language.JAVA;
 		assertThat(error.code()).isEqualTo(structured ? "OUT_OF_STOCK" : "W_INTERNAL");
 		assertThat(error.details()).isEqualTo(structured ? Map.of("item", 7) : null);
 	}

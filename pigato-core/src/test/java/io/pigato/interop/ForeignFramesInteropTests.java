@@ -11,7 +11,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -20,16 +19,16 @@ import static org.assertj.core.api.Assertions.assertThat;
  * broker: Go's and Ruby's, and clients whose identity is no text.
  */
 @ParameterizedClass
-@EnumSource(value = Combination.class, names = { "NODE_JAVA_JAVA", "JAVA_JAVA_NODE" })
+@Settings({ Combination.NODE_JAVA_JAVA, Combination.JAVA_JAVA_NODE })
 class ForeignFramesInteropTests {
 
 	private static final RequestOptions OPTIONS = RequestOptions.DEFAULT.withTimeout(Duration.ofSeconds(20));
 
 	@Parameter
-	Combination combination = Combination.NODE_JAVA_JAVA;
+	Setting setting = Setting.NONE;
 
 	@RegisterExtension
-	final Stage stage = new Stage(() -> this.combination);
+	final Stage stage = new Stage(() -> this.setting);
 
 	@Test
 	void requestWithoutOptionsIsAnswered() {

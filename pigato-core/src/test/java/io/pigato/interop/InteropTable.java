@@ -10,41 +10,50 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import io.pigato.transport.Transport;
+
 /**
- * Which case passed in which combination, printed and written to
+ * Which case passed in which combination on which engine, printed and written to
  * {@code target/interop-table.md} at the end of a run.
  */
 final class InteropTable implements AutoCloseable {
 
-	private final Map<String, Map<Combination, String>> rows = new TreeMap<>();
+	private final Map<Transport, Map<String, Map<Combination, String>>> engines = new EnumMap<>(Transport.class);
 
 	/**
 	 * Enters a result.
 	 * @param method the test, whose name is a sentence
-	 * @param combination the column
+	 * @param setting the table and its column
 	 * @param result a word or two
 	 */
-	synchronized void enter(String method, Combination combination, String result) {
+	synchronized void enter(String method, Setting setting, String result) {
 		String sentence = method.replaceAll("\\(.*", "").replaceAll("([A-Z])", " $1").toLowerCase(Locale.ROOT);
-		this.rows.computeIfAbsent(sentence, (row) -> new EnumMap<>(Combination.class)).put(combination, result);
+		this.engines.computeIfAbsent(setting.engine(), (engine) -> new TreeMap<>())
+			.computeIfAbsent(sentence, (row) -> new EnumMap<>(Combination.class))
+			.put(setting.combination(), result);
 	}
 
 	@Override
 	public synchronized void close() throws IOException {
-		if (this.rows.isEmpty()) {
+		if (this.engines.isEmpty()) {
 			return;
 		}
-		StringBuilder text = new StringBuilder("# Client → broker → worker: what passed\n\n| case |");
+		StringBuilder text = new StringBuilder("# Client → broker → worker: what passed\n");
+		this.engines.forEach((engine, rows) -> append(text, engine, rows));
+		Path file = NodeInstallation.target().resolve("interop-table.md");
+		Files.writeString(file, text);
+		System.out.println(text);
+	}
+
+	private static void append(StringBuilder text, Transport engine, Map<String, Map<Combination, String>> rows) {
+		text.append("\n## On ").append(engine).append("\n\n| case |");
 		Stream.of(Combination.values()).forEach((combination) -> text.append(' ').append(combination).append(" |"));
 		text.append("\n|---|").append("---|".repeat(Combination.values().length)).append('\n');
-		this.rows.forEach((row, cells) -> text.append("| ")
+		rows.forEach((row, cells) -> text.append("| ")
 			.append(row)
 			.append(Stream.of(Combination.values())
 				.map((combination) -> cells.getOrDefault(combination, "–"))
 				.collect(Collectors.joining(" | ", " | ", " |\n"))));
-		Path file = NodeInstallation.target().resolve("interop-table.md");
-		Files.writeString(file, text);
-		System.out.println(text);
 	}
 
 }

@@ -32,6 +32,7 @@ final class JavaPeers {
 	static TestBroker broker(PeerConfig config) {
 		Map<String, String> workers = new ConcurrentHashMap<>();
 		PigatoBroker broker = PigatoBroker.builder()
+			.transport(config.engine())
 			.bind("tcp://127.0.0.1:0")
 			.heartbeat(config.heartbeat(), LIVENESS)
 			.shutdownGrace(Duration.ZERO)
@@ -55,6 +56,7 @@ final class JavaPeers {
 
 	static TestClient client(PeerConfig config) {
 		PigatoClient client = PigatoClient.builder()
+			.transport(config.engine())
 			.endpoint(config.endpoint())
 			.heartbeat(config.heartbeat(), LIVENESS)
 			.reconnectDelay(config.reconnect(), config.reconnect())
@@ -68,6 +70,7 @@ final class JavaPeers {
 		PigatoLoop loop = PigatoLoop.start(name);
 		Worker worker = new Worker(loop, held, config.concurrency());
 		worker.start(PigatoWorker.builder()
+			.transport(config.engine())
 			.loop(loop)
 			.endpoint(config.endpoint())
 			.service(service)

@@ -10,6 +10,8 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import io.pigato.RequestOptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -17,10 +19,15 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Heartbeats that speak for something else than their sender: for a request, and for a
  * worker that is too busy.
  */
+@ParameterizedClass
+@Settings(Combination.NODE_JAVA_NODE)
 class KeepAliveInteropTests {
 
+	@Parameter
+	Setting setting = Setting.NONE;
+
 	@RegisterExtension
-	final Stage stage = new Stage(() -> Combination.NODE_JAVA_NODE);
+	final Stage stage = new Stage(() -> this.setting);
 
 	@Test
 	void requestHeartbeatsKeepAReplyActive() {

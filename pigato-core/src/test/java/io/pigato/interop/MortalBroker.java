@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 
 import io.pigato.broker.PigatoBroker;
+import io.pigato.transport.Transport;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -25,17 +26,18 @@ final class MortalBroker implements AutoCloseable {
 
 	/**
 	 * Starts a JVM with a broker, and waits until it is bound.
+	 * @param engine its transport
 	 * @param endpoint with a port
 	 * @param heartbeat the interval
 	 * @return the broker
 	 */
-	static MortalBroker start(String endpoint, Duration heartbeat) {
+	static MortalBroker start(Transport engine, String endpoint, Duration heartbeat) {
 		String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
 		File log = NodeInstallation.target().resolve("mortal-broker.log").toFile();
 		try {
 			Process process = new ProcessBuilder(java, "-Xmx64m", "-XX:TieredStopAtLevel=1", "-cp",
 					System.getProperty("java.class.path"), MortalBroker.class.getName(), endpoint,
-					String.valueOf(heartbeat.toMillis()))
+					String.valueOf(heartbeat.toMillis()), engine.name())
 				.redirectError(ProcessBuilder.Redirect.appendTo(log))
 				.start();
 			Children.add(process);
@@ -52,6 +54,7 @@ final class MortalBroker implements AutoCloseable {
 	/** Runs a broker until the standard input ends. */
 	public static void main(String[] args) throws IOException {
 		PigatoBroker broker = PigatoBroker.builder()
+			.transport(Transport.valueOf(args[2]))
 			.bind(args[0])
 			.heartbeat(Duration.ofMillis(Long.parseLong(args[1])), LIVENESS)
 			.build();

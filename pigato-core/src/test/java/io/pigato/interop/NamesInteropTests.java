@@ -10,22 +10,21 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Services asked for under other names than those that workers have registered. */
 @ParameterizedClass
-@EnumSource(Combination.class)
+@Settings
 class NamesInteropTests {
 
 	private static final RequestOptions OPTIONS = RequestOptions.DEFAULT.withTimeout(Duration.ofSeconds(25));
 
 	@Parameter
-	Combination combination = Combination.NODE_JAVA_JAVA;
+	Setting setting = Setting.NONE;
 
 	@RegisterExtension
-	final Stage stage = new Stage(() -> this.combination);
+	final Stage stage = new Stage(() -> this.setting);
 
 	@Test
 	void wildcardServesNamesThatNobodyServesExactly() {
@@ -164,7 +163,7 @@ class NamesInteropTests {
 	}
 
 	private boolean javaBroker() {
-		return this.combination.broker() == Language.JAVA;
+		return this.setting.broker() == Language.JAVA;
 	}
 
 }

@@ -2,6 +2,8 @@ package io.pigato.interop;
 
 import java.time.Duration;
 
+import io.pigato.transport.Transport;
+
 /**
  * How a peer is set up, of either kind.
  *
@@ -9,7 +11,8 @@ import java.time.Duration;
  * @param heartbeat the interval
  * @param reconnect the pause between connections
  * @param concurrency of a worker
+ * @param engine of a peer of this project
  */
-record PeerConfig(String endpoint, Duration heartbeat, Duration reconnect, int concurrency) {
+record PeerConfig(String endpoint, Duration heartbeat, Duration reconnect, int concurrency, Transport engine) {
 
 }

@@ -10,13 +10,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** The broker's process is killed, and another one takes its port. */
 @ParameterizedClass
-@EnumSource(Combination.class)
+@Settings
 class ReconnectInteropTests {
 
 	private static final Duration HEARTBEAT = Duration.ofMillis(500);
@@ -24,10 +23,10 @@ class ReconnectInteropTests {
 	private static final Outcome PONG = new Outcome(List.of(TextNode.valueOf("ping")), null);
 
 	@Parameter
-	Combination combination = Combination.NODE_JAVA_JAVA;
+	Setting setting = Setting.NONE;
 
 	@RegisterExtension
-	final Stage stage = new Stage(() -> this.combination);
+	final Stage stage = new Stage(() -> this.setting);
 
 	@Test
 	void peersComeBackWhenTheBrokerIsKilledAndStartedAgain() {
@@ -42,7 +41,7 @@ class ReconnectInteropTests {
 				RequestOptions.DEFAULT.withTimeout(Duration.ofSeconds(20)));
 		start(endpoint);
 		awaitPong(client);
-		if (this.combination.client() == Language.JAVA) {
+		if (this.setting.client() == Language.JAVA) {
 			// asked before its client had noticed, it may have gone down with the
 			// connection; it ends in any case
 			assertThat(Stage.get(meanwhile)).satisfiesAnyOf((outcome) -> assertThat(outcome).isEqualTo(PONG),
@@ -51,8 +50,8 @@ class ReconnectInteropTests {
 	}
 
 	private AutoCloseable start(String endpoint) {
-		if (this.combination.broker() == Language.JAVA) {
-			return this.stage.keep(MortalBroker.start(endpoint, HEARTBEAT));
+		if (this.setting.broker() == Language.JAVA) {
+			return this.stage.keep(MortalBroker.start(this.setting.engine(), endpoint, HEARTBEAT));
 		}
 		NodeProcess process = this.stage.node().mortal();
 		NodePeers.broker(process, Stage.name("broker"), endpoint, Stage.freeEndpoint(), this.stage.config("", 0));

@@ -10,22 +10,21 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** A worker learns whether anybody still waits for a long reply. */
 @ParameterizedClass
-@EnumSource(Combination.class)
+@Settings
 class RequestHeartbeatInteropTests {
 
 	private static final RequestOptions BEATING = RequestOptions.DEFAULT.withOther("beat", 100);
 
 	@Parameter
-	Combination combination = Combination.NODE_JAVA_JAVA;
+	Setting setting = Setting.NONE;
 
 	@RegisterExtension
-	final Stage stage = new Stage(() -> this.combination);
+	final Stage stage = new Stage(() -> this.setting);
 
 	@Test
 	void workerKnowsThatItsClientStillWaits() {
@@ -33,11 +32,11 @@ class RequestHeartbeatInteropTests {
 		TestWorker worker = this.stage.holder("long", 5).worker();
 		CompletableFuture<Outcome> outcome = this.stage.client().stream("long", "x", BEATING);
 		Stage.until(() -> worker.requests().size() == 1);
-		if (this.combination.broker() == Language.NODE) {
+		if (this.setting.broker() == Language.NODE) {
 			// 14: no heartbeat arrives; a worker of this project does not rely on them
 			this.stage.originalDefect(14);
 		}
-		if (this.combination.broker() == Language.NODE && this.combination.worker() == Language.NODE) {
+		if (this.setting.broker() == Language.NODE && this.setting.worker() == Language.NODE) {
 			Stage.until(() -> !worker.isActive(0));
 		}
 		else {

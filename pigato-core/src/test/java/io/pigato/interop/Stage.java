@@ -14,14 +14,12 @@ import java.util.function.Supplier;
 
 import org.awaitility.core.ConditionFactory;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.opentest4j.TestAbortedException;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.fail;
 import static org.awaitility.Awaitility.await;
 
 /**
@@ -37,7 +35,7 @@ final class Stage implements BeforeEachCallback, AfterEachCallback {
 
 	private static final AtomicInteger NAMES = new AtomicInteger();
 
-	private final Supplier<Combination> combination;
+	private final Supplier<Setting> setting;
 
 	private final List<AutoCloseable> open = new ArrayList<>();
 
@@ -51,8 +49,8 @@ final class Stage implements BeforeEachCallback, AfterEachCallback {
 
 	private String note = "";
 
-	Stage(Supplier<Combination> combination) {
-		this.combination = combination;
+	Stage(Supplier<Setting> setting) {
+		this.setting = setting;
 	}
 
 	/** The heartbeat of all peers from now on. */
@@ -61,7 +59,7 @@ final class Stage implements BeforeEachCallback, AfterEachCallback {
 	}
 
 	Combination combination() {
-		return this.combination.get();
+		return this.setting.get().combination();
 	}
 
 	/** The one broker. */
@@ -127,7 +125,8 @@ final class Stage implements BeforeEachCallback, AfterEachCallback {
 	}
 
 	PeerConfig config(String endpoint, int concurrency) {
-		return new PeerConfig(endpoint, this.heartbeat, Duration.ofMillis(200), concurrency);
+		return new PeerConfig(endpoint, this.heartbeat, Duration.ofMillis(200), concurrency,
+				this.setting.get().engine());
 	}
 
 	static String name(String prefix) {
@@ -192,7 +191,7 @@ final class Stage implements BeforeEachCallback, AfterEachCallback {
 			InteropTable table = context.getRoot()
 				.getStore(SPACE)
 				.computeIfAbsent(InteropTable.class, (key) -> new InteropTable(), InteropTable.class);
-			table.enter(context.getRequiredTestMethod().getName(), combination(), result(failure));
+			table.enter(context.getRequiredTestMethod().getName(), this.setting.get(), result(failure));
 		}
 	}
 
@@ -259,12 +258,10 @@ final class Stage implements BeforeEachCallback, AfterEachCallback {
 	private record Installed(@Nullable NodeProcesses node, String problem) implements AutoCloseable {
 
 		NodeProcesses orSkip() {
-			boolean required = "true".equals(System.getenv("CI")) || "required".equals(System.getenv("PIGATO_INTEROP"));
-			if (this.node == null && required) {
-				return fail(this.problem);
+			if (this.node == null) {
+				throw Requirement.missing(this.problem);
 			}
-			Assumptions.assumeTrue(this.node != null, this.problem);
-			return java.util.Objects.requireNonNull(this.node);
+			return this.node;
 		}
 
 		@Override

@@ -11,13 +11,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Which worker gets a request, and what becomes of it when that worker is lost. */
 @ParameterizedClass
-@EnumSource(Combination.class)
+@Settings
 class WorkersInteropTests {
 
 	private static final RequestOptions OPTIONS = RequestOptions.DEFAULT.withTimeout(Duration.ofSeconds(25));
@@ -25,10 +24,10 @@ class WorkersInteropTests {
 	private static final Outcome DONE = new Outcome(List.of(TextNode.valueOf("done")), null);
 
 	@Parameter
-	Combination combination = Combination.NODE_JAVA_JAVA;
+	Setting setting = Setting.NONE;
 
 	@RegisterExtension
-	final Stage stage = new Stage(() -> this.combination);
+	final Stage stage = new Stage(() -> this.setting);
 
 	@Test
 	void targetedRequestsReachThatWorkerOnly() {
@@ -135,7 +134,7 @@ class WorkersInteropTests {
 	}
 
 	private boolean javaBroker() {
-		return this.combination.broker() == Language.JAVA;
+		return this.setting.broker() == Language.JAVA;
 	}
 
 }

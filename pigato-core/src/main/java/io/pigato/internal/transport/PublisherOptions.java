@@ -1,5 +1,6 @@
 package io.pigato.internal.transport;
 
+import io.pigato.ConnectionLimits;
 import io.pigato.internal.Frame;
 
 /**
@@ -10,8 +11,9 @@ import io.pigato.internal.Frame;
  * not remembered, so that no subscriber can make it hold more than a few of them
  * @param maxQueued the most publications that wait for one subscriber; it misses those
  * that do not fit
+ * @param connections what else is bounded, where an engine can
  */
-public record PublisherOptions(Endpoint bind, Frame topic, int maxQueued) {
+public record PublisherOptions(Endpoint bind, Frame topic, int maxQueued, ConnectionLimits connections) {
 
 	/** Checks the values. */
 	public PublisherOptions {
@@ -21,6 +23,25 @@ public record PublisherOptions(Endpoint bind, Frame topic, int maxQueued) {
 		if (topic.isEmpty() || maxQueued < 1) {
 			throw new IllegalArgumentException("A publisher has a topic, and room for at least one publication");
 		}
+	}
+
+	/**
+	 * Options with the default of what else is bounded.
+	 * @param bind as above
+	 * @param topic as above
+	 * @param maxQueued as above
+	 */
+	public PublisherOptions(Endpoint bind, Frame topic, int maxQueued) {
+		this(bind, topic, maxQueued, ConnectionLimits.DEFAULT);
+	}
+
+	/**
+	 * With other bounds of its connections.
+	 * @param limits where an engine can honour them
+	 * @return a copy
+	 */
+	public PublisherOptions withConnections(ConnectionLimits limits) {
+		return new PublisherOptions(this.bind, this.topic, this.maxQueued, limits);
 	}
 
 	/**

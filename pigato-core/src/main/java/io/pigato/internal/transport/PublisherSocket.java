@@ -42,6 +42,17 @@ public interface PublisherSocket {
 		}
 
 		/**
+		 * The engine refused or ended a connection for what its peer did, and can tell of
+		 * it; an engine that cannot calls {@link #onDropped} alone.
+		 * @param reason why
+		 * @param detail one line for people, of at most 200 printable characters: the
+		 * peer's address and what was wrong
+		 */
+		default void onRefused(TransportDrop reason, String detail) {
+			onDropped(reason);
+		}
+
+		/**
 		 * The engine cannot go on: no publication will leave any more.
 		 * @param cause what happened
 		 */

@@ -18,6 +18,21 @@ public enum TransportDrop {
 	/** A message had no frame but the sender's identity. */
 	EMPTY_MESSAGE,
 
+	/** A connection was refused, since there were as many as there may be. */
+	TOO_MANY_CONNECTIONS,
+
+	/** A connection was closed that did not say in time who it was. */
+	HANDSHAKE_TIMEOUT,
+
+	/** A connection was closed that was not heard from for as long as it had promised. */
+	PEER_SILENT,
+
+	/** A connection was closed that did not take what was sent to it. */
+	PEER_TOO_SLOW,
+
+	/** A connection was closed that had more subscriptions than it may. */
+	TOO_MANY_SUBSCRIPTIONS,
+
 	/** A subscriber sent something else than a subscription to what is published. */
 	NO_SUBSCRIPTION
 

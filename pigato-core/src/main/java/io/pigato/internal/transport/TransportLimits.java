@@ -1,5 +1,6 @@
 package io.pigato.internal.transport;
 
+import io.pigato.ConnectionLimits;
 import io.pigato.internal.Message;
 import org.jspecify.annotations.Nullable;
 
@@ -11,8 +12,10 @@ import org.jspecify.annotations.Nullable;
  * @param maxQueuedMessages the most messages that wait for a connection, a direction
  * @param maxQueuedBytes a connection on which messages of so many bytes wait to be sent
  * takes no more; an engine that cannot count bytes bounds the messages only
+ * @param connections what else is bounded, where an engine can
  */
-public record TransportLimits(int maxMessageBytes, int maxFrames, int maxQueuedMessages, long maxQueuedBytes) {
+public record TransportLimits(int maxMessageBytes, int maxFrames, int maxQueuedMessages, long maxQueuedBytes,
+		ConnectionLimits connections) {
 
 	/** 16 MiB, 16 frames, 100,000 messages, 64 MiB. */
 	public static final TransportLimits DEFAULT = new TransportLimits(16 * 1024 * 1024, 16, 100_000);
@@ -29,13 +32,25 @@ public record TransportLimits(int maxMessageBytes, int maxFrames, int maxQueuedM
 	}
 
 	/**
-	 * Limits with 64 MiB of waiting messages a connection.
+	 * Limits with 64 MiB of waiting messages a connection and the default of what else is
+	 * bounded.
 	 * @param maxMessageBytes the largest message
 	 * @param maxFrames the most frames of a message
 	 * @param maxQueuedMessages the most messages that wait for a connection
 	 */
 	public TransportLimits(int maxMessageBytes, int maxFrames, int maxQueuedMessages) {
 		this(maxMessageBytes, maxFrames, maxQueuedMessages, DEFAULT_QUEUED_BYTES);
+	}
+
+	/**
+	 * Limits with the default of what else is bounded.
+	 * @param maxMessageBytes the largest message
+	 * @param maxFrames the most frames of a message
+	 * @param maxQueuedMessages the most messages that wait for a connection
+	 * @param maxQueuedBytes from how many bytes on no more may wait
+	 */
+	public TransportLimits(int maxMessageBytes, int maxFrames, int maxQueuedMessages, long maxQueuedBytes) {
+		this(maxMessageBytes, maxFrames, maxQueuedMessages, maxQueuedBytes, ConnectionLimits.DEFAULT);
 	}
 
 	/**

@@ -5,6 +5,7 @@ import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -50,6 +51,21 @@ public final class RawPeer implements AutoCloseable {
 	public static RawPeer connect(String endpoint) throws IOException {
 		int port = Integer.parseInt(endpoint.substring(endpoint.lastIndexOf(':') + 1));
 		return new RawPeer(new Socket(InetAddress.getLoopbackAddress(), port));
+	}
+
+	/**
+	 * Connects to a bound endpoint and lets the system hold little of what it does not
+	 * read.
+	 * @param endpoint for example {@code tcp://127.0.0.1:5555}
+	 * @return the peer, which has said nothing yet
+	 * @throws IOException if it cannot connect
+	 */
+	public static RawPeer connectNarrow(String endpoint) throws IOException {
+		Socket narrow = new Socket();
+		narrow.setReceiveBufferSize(8 * 1024);
+		int port = Integer.parseInt(endpoint.substring(endpoint.lastIndexOf(':') + 1));
+		narrow.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+		return new RawPeer(narrow);
 	}
 
 	/**
@@ -121,6 +137,18 @@ public final class RawPeer implements AutoCloseable {
 		bytes.write(header(COMMAND, body.length));
 		bytes.write(body);
 		raw(bytes.toByteArray());
+	}
+
+	/**
+	 * Reads bytes as they come.
+	 * @param count how many
+	 * @return the bytes
+	 * @throws IOException if the connection has ended before
+	 */
+	public byte[] read(int count) throws IOException {
+		byte[] bytes = new byte[count];
+		this.in.readFully(bytes);
+		return bytes;
 	}
 
 	/**

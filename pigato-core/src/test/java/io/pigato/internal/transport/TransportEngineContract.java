@@ -1,6 +1,8 @@
 package io.pigato.internal.transport;
 
+import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -14,6 +16,7 @@ import io.pigato.PigatoBindException;
 import io.pigato.internal.Frame;
 import io.pigato.internal.Message;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -485,6 +488,35 @@ public abstract class TransportEngineContract {
 					LIMITS, handler);
 			this.pair.send(dealer, TransportPair.message("x"));
 			assertThat(this.atRouter.next().peer()).isEqualTo(Frame.of("to " + endpoint));
+		}
+	}
+
+	@Test
+	void versionsOfTheInternetProtocolAndSeveralPortsMayBeMixed() throws Exception {
+		Assumptions.assumeTrue(hasIpv6(), "the loopback has IPv6");
+		RouterSocket router = this.pair.openRouter(LIMITS, this.atRouter, "tcp://[::1]:0", "tcp://127.0.0.1:0",
+				"tcp://[::1]:*");
+		assertThat(router.endpoints().get(0)).matches("tcp://\\[[0:]+:1]:[1-9]\\d*");
+		assertThat(router.endpoints().get(1)).matches("tcp://127\\.0\\.0\\.1:[1-9]\\d*");
+		assertThat(router.endpoints()).doesNotHaveDuplicates();
+		for (String endpoint : router.endpoints()) {
+			RecordingDealer handler = new RecordingDealer();
+			DealerSocket dealer = this.pair.openDealer(endpoint, "to " + endpoint, LIMITS, handler);
+			this.pair.send(dealer, TransportPair.message("x"));
+			Frame peer = this.atRouter.next().peer();
+			assertThat(peer).isEqualTo(Frame.of("to " + endpoint));
+			this.pair.send(router, peer, TransportPair.message("y"));
+			assertThat(handler.next()).isEqualTo(TransportPair.message("y"));
+		}
+	}
+
+	private static boolean hasIpv6() {
+		try (ServerSocket socket = new ServerSocket()) {
+			socket.bind(new InetSocketAddress("::1", 0));
+			return true;
+		}
+		catch (IOException ex) {
+			return false;
 		}
 	}
 

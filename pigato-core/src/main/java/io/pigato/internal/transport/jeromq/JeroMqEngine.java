@@ -12,6 +12,7 @@ import io.pigato.PigatoException;
 import io.pigato.internal.transport.DealerOptions;
 import io.pigato.internal.transport.DealerSocket;
 import io.pigato.internal.transport.EventLoop;
+import io.pigato.internal.transport.HostResolver;
 import io.pigato.internal.transport.PublisherOptions;
 import io.pigato.internal.transport.PublisherSocket;
 import io.pigato.internal.transport.RouterOptions;

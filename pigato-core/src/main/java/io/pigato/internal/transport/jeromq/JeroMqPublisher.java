@@ -7,6 +7,7 @@ import java.util.List;
 import io.pigato.PigatoException;
 import io.pigato.internal.Frame;
 import io.pigato.internal.Message;
+import io.pigato.internal.transport.HostResolver;
 import io.pigato.internal.transport.PublisherOptions;
 import io.pigato.internal.transport.PublisherSocket;
 import io.pigato.internal.transport.TransportDrop;

@@ -11,7 +11,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 import io.pigato.PigatoBindException;
+import io.pigato.internal.transport.BindFailure;
 import io.pigato.internal.transport.Endpoint;
+import io.pigato.internal.transport.HostResolver;
 import zmq.SocketBase;
 import zmq.ZMQ;
 

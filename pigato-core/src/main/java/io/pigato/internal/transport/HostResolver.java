@@ -1,4 +1,4 @@
-package io.pigato.internal.transport.jeromq;
+package io.pigato.internal.transport;
 
 import java.net.Inet4Address;
 import java.net.InetAddress;
@@ -15,10 +15,10 @@ import java.util.regex.Pattern;
 
 /**
  * Resolves host names on daemon threads of its own, since a name server that does not
- * answer would hold up the loop, or JeroMQ's I/O thread. The threads end when they have
- * nothing to do. Safe for use by any thread.
+ * answer would hold up the loop. The threads end when they have nothing to do. Safe for
+ * use by any thread.
  */
-final class HostResolver {
+public final class HostResolver {
 
 	private static final int MAX_THREADS = 2;
 
@@ -39,7 +39,12 @@ final class HostResolver {
 		this.executor = executor;
 	}
 
-	static HostResolver create(Lookup lookup) {
+	/**
+	 * A resolver without threads yet.
+	 * @param lookup where names are looked up
+	 * @return the resolver
+	 */
+	public static HostResolver create(Lookup lookup) {
 		ThreadPoolExecutor executor = new ThreadPoolExecutor(MAX_THREADS, MAX_THREADS, IDLE_SECONDS, TimeUnit.SECONDS,
 				new LinkedBlockingQueue<>(MAX_WAITING), HostResolver::newThread);
 		executor.allowCoreThreadTimeOut(true);
@@ -52,7 +57,7 @@ final class HostResolver {
 	 * @param host a name, an IPv4 address, or an IPv6 address in brackets
 	 * @return at least one address, IPv4 before IPv6; or the failure
 	 */
-	CompletableFuture<List<InetAddress>> resolve(String host) {
+	public CompletableFuture<List<InetAddress>> resolve(String host) {
 		CompletableFuture<List<InetAddress>> result = new CompletableFuture<>();
 		if (LITERAL.matcher(host).matches()) {
 			lookUp(host, InetAddress::getAllByName, result);
@@ -67,7 +72,8 @@ final class HostResolver {
 		return result;
 	}
 
-	void close() {
+	/** Gives up what is being looked up; later names are not resolved any more. */
+	public void close() {
 		this.executor.shutdownNow();
 	}
 
@@ -90,7 +96,7 @@ final class HostResolver {
 
 	/** Where names are looked up. */
 	@FunctionalInterface
-	interface Lookup {
+	public interface Lookup {
 
 		/**
 		 * All addresses of a host; may block.

@@ -1,4 +1,4 @@
-package io.pigato.internal.transport.jeromq;
+package io.pigato.internal.transport;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -13,9 +13,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Finds out why an address could not be bound. JeroMQ says "address in use" whatever the
- * reason, so the address is tried once more, without it.
+ * reason, and the JDK's words differ with the system, so the address is tried once more
+ * and looked at.
  */
-final class BindFailure {
+public final class BindFailure {
 
 	private BindFailure() {
 	}
@@ -23,10 +24,10 @@ final class BindFailure {
 	/**
 	 * The likely cause.
 	 * @param address that could not be bound
-	 * @param cause what JeroMQ threw, if it did
+	 * @param cause what was thrown, if anything
 	 * @return for people, without the address
 	 */
-	static String explain(InetSocketAddress address, @Nullable Throwable cause) {
+	public static String explain(InetSocketAddress address, @Nullable Throwable cause) {
 		InetAddress ip = address.getAddress();
 		if (!ip.isAnyLocalAddress() && !isOfThisMachine(ip)) {
 			return ip.getHostAddress() + " is not an address of this machine";

@@ -1,0 +1,81 @@
+package io.pigato.internal.transport.zmtp;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import io.pigato.internal.Frame;
+import io.pigato.internal.Message;
+import io.pigato.internal.transport.TransportDrop;
+import io.pigato.internal.transport.TransportLimits;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Frames to messages, within the limits. What goes beyond them is not kept: a message
+ * that becomes too large is skipped to its end, so that it costs no memory however long
+ * it is; a single frame above the limit is an offence of which the connection dies.
+ */
+final class MessageAssembler {
+
+	private final TransportLimits limits;
+
+	private final List<Frame> frames = new ArrayList<>(0);
+
+	private long bytes;
+
+	private boolean skipping;
+
+	MessageAssembler(TransportLimits limits) {
+		this.limits = limits;
+	}
+
+	/**
+	 * A frame of a message begins.
+	 * @param length of the frame
+	 * @return whether it is to be kept
+	 * @throws ProtocolException if no message may have such a frame
+	 */
+	boolean accept(long length) throws ProtocolException {
+		if (length > this.limits.maxMessageBytes()) {
+			throw new ProtocolException(TransportDrop.FRAME_TOO_LARGE, "it sent a frame of " + length + " bytes, where "
+					+ this.limits.maxMessageBytes() + " are the limit");
+		}
+		this.bytes += length;
+		if (this.bytes > this.limits.maxMessageBytes() || this.frames.size() == this.limits.maxFrames()) {
+			this.skipping = true;
+			this.frames.clear();
+		}
+		return !this.skipping;
+	}
+
+	/**
+	 * A frame that was to be kept has come.
+	 * @param frame the frame
+	 * @param more whether another one of its message follows
+	 * @return the message, if this was its last frame
+	 */
+	@Nullable Message add(Frame frame, boolean more) {
+		if (!more && this.frames.isEmpty()) {
+			this.bytes = 0;
+			return Message.of(frame);
+		}
+		this.frames.add(frame);
+		if (more) {
+			return null;
+		}
+		Message message = Message.of(this.frames.toArray(new Frame[0]));
+		reset();
+		return message;
+	}
+
+	/** The last frame of a message that is not kept has begun. */
+	void skipped() {
+		reset();
+	}
+
+	private void reset() {
+		this.frames.clear();
+		this.bytes = 0;
+		this.skipping = false;
+	}
+
+}

@@ -1,0 +1,2 @@
+/** Measurements that are started by {@code scripts/}, not by the build. */
+package io.pigato.bench;
