@@ -21,12 +21,13 @@ class ConfigurationMetadataTests {
 	@Test
 	void allPropertiesAreKnown() {
 		assertThat(this.properties.keySet()).containsExactlyInAnyOrder("pigato.enabled", "pigato.endpoint",
-				"pigato.transport", "pigato.broker.embedded", "pigato.broker.bind", "pigato.broker.heartbeat-interval",
-				"pigato.broker.heartbeat-liveness", "pigato.broker.shutdown-grace", "pigato.client.request-timeout",
-				"pigato.client.retry", "pigato.client.heartbeat-interval", "pigato.client.heartbeat-liveness",
-				"pigato.client.reconnect-delay", "pigato.client.reconnect-max-delay", "pigato.client.max-pending",
-				"pigato.client.identity-prefix", "pigato.client.auto-startup", "pigato.worker.concurrency",
-				"pigato.worker.heartbeat-interval", "pigato.worker.heartbeat-liveness", "pigato.worker.reconnect-delay",
+				"pigato.transport", "pigato.preferred-json-mapper", "pigato.broker.embedded", "pigato.broker.bind",
+				"pigato.broker.heartbeat-interval", "pigato.broker.heartbeat-liveness", "pigato.broker.shutdown-grace",
+				"pigato.client.request-timeout", "pigato.client.retry", "pigato.client.heartbeat-interval",
+				"pigato.client.heartbeat-liveness", "pigato.client.reconnect-delay",
+				"pigato.client.reconnect-max-delay", "pigato.client.max-pending", "pigato.client.identity-prefix",
+				"pigato.client.auto-startup", "pigato.worker.concurrency", "pigato.worker.heartbeat-interval",
+				"pigato.worker.heartbeat-liveness", "pigato.worker.reconnect-delay",
 				"pigato.worker.reconnect-max-delay", "pigato.worker.identity-prefix", "pigato.worker.auto-startup",
 				"pigato.worker.shutdown-grace", "pigato.worker.error.include-message");
 	}
@@ -55,7 +56,7 @@ class ConfigurationMetadataTests {
 		}
 		assertThat(conditions).containsKeys(PigatoAutoConfiguration.class.getName(),
 				PigatoBrokerAutoConfiguration.class.getName(), PigatoClientAutoConfiguration.class.getName(),
-				PigatoWorkerAutoConfiguration.class.getName());
+				PigatoReactiveClientAutoConfiguration.class.getName(), PigatoWorkerAutoConfiguration.class.getName());
 	}
 
 	@SuppressWarnings("unchecked")

@@ -169,9 +169,9 @@ class PigatoAutoConfigurationTests {
 	@Test
 	void theApplicationsClientReplacesOurs() {
 		PigatoClient own = mock(PigatoClient.class);
-		this.runner.withBean(PigatoClient.class, () -> own).run((context) -> {
+		this.runner.withBean("own", PigatoClient.class, () -> own).run((context) -> {
 			assertThat(context).getBean(PigatoClient.class).isSameAs(own);
-			assertThat(context).doesNotHaveBean(PigatoClientLifecycle.class);
+			assertThat(context).doesNotHaveBean("pigatoClient").hasSingleBean(PigatoClient.Builder.class);
 		});
 	}
 

@@ -38,7 +38,8 @@ class PigatoPropertiesTests {
 	@Test
 	void theClientsDefaultsAreCores() {
 		Map<String, Object> core = Settings.of(PigatoClient.builder().loop(this.loop).build());
-		this.runner.run((context) -> assertSame(client(context), core, Set.of("endpoint", "codec", "callbacks")));
+		this.runner
+			.run((context) -> assertSame(client(context), core, Set.of("endpoint", "codec", "callbacks", "listener")));
 	}
 
 	@Test
@@ -93,7 +94,7 @@ class PigatoPropertiesTests {
 					"pigato.client.reconnect-delay=11ms", "pigato.client.reconnect-max-delay=22ms",
 					"pigato.client.max-pending=2MB", "pigato.client.identity-prefix=me")
 			.run((context) -> {
-				PigatoClient client = context.getBean(ClientFactory.class).create(this.loop);
+				PigatoClient client = coreOf(context.getBean(PigatoClient.class));
 				assertThat(endpoint(ReflectionTestUtils.getField(client, "settings"))).isEqualTo("tcp://127.0.0.1:7");
 				assertThat(Settings.of(client)).containsEntry("timeout", "PT7S")
 					.containsEntry("retry", "true")
@@ -163,7 +164,13 @@ class PigatoPropertiesTests {
 	}
 
 	private Map<String, Object> client(AssertableApplicationContext context) {
-		return Settings.of(context.getBean(ClientFactory.class).create(this.loop));
+		return Settings.of(coreOf(context.getBean(PigatoClient.class)));
+	}
+
+	/** The core's client behind the one that is injected. */
+	private static PigatoClient coreOf(PigatoClient managed) {
+		managed.start();
+		return (PigatoClient) ReflectionTestUtils.getField(managed, "current");
 	}
 
 	private Map<String, Object> worker(AssertableApplicationContext context, PigatoServiceRegistration service) {
