@@ -25,13 +25,15 @@ record ClientBuilders(PigatoClientLifecycle lifecycle, ClientDefaults defaults, 
 
 	private PigatoClientSetup setup() {
 		PigatoConnectionDetails details = this.defaults.peers().connectionDetails();
-		return new PigatoClientSetup(details::getEndpoint, this::checkMayBlock,
+		return new PigatoClientSetup(details::getEndpoint, blockingCheck(),
 				this.beans.getBeanProvider(PigatoClientInterceptor.class).orderedStream().toList(),
 				this.beans.getBeanProvider(PigatoEvents.class).getIfAvailable());
 	}
 
-	private void checkMayBlock() {
-		this.beans.getBeanProvider(EmbeddedBrokerCheck.class).ifAvailable(EmbeddedBrokerCheck::check);
+	private Runnable blockingCheck() {
+		EmbeddedBrokerCheck check = this.beans.getBeanProvider(EmbeddedBrokerCheck.class).getIfAvailable();
+		return (check != null) ? check::check : () -> {
+		};
 	}
 
 }
