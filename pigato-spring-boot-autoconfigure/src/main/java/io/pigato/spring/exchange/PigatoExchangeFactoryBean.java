@@ -1,0 +1,61 @@
+package io.pigato.spring.exchange;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.BeanFactory;
+import org.springframework.beans.factory.BeanFactoryAware;
+import org.springframework.beans.factory.FactoryBean;
+import org.springframework.beans.factory.InitializingBean;
+import org.springframework.context.EmbeddedValueResolverAware;
+import org.springframework.util.Assert;
+import org.springframework.util.StringValueResolver;
+
+/**
+ * Makes the bean of an interface. It is checked at the start; its client is asked for
+ * when the bean is.
+ */
+final class PigatoExchangeFactoryBean<T>
+		implements FactoryBean<T>, BeanFactoryAware, EmbeddedValueResolverAware, InitializingBean {
+
+	private final Class<T> type;
+
+	private final String group;
+
+	private @Nullable BeanFactory beans;
+
+	private StringValueResolver values = (value) -> value;
+
+	private @Nullable ExchangeMethods methods;
+
+	PigatoExchangeFactoryBean(Class<T> type, String group) {
+		this.type = type;
+		this.group = group;
+	}
+
+	@Override
+	public void setBeanFactory(BeanFactory beanFactory) {
+		this.beans = beanFactory;
+	}
+
+	@Override
+	public void setEmbeddedValueResolver(StringValueResolver resolver) {
+		this.values = resolver;
+	}
+
+	@Override
+	public void afterPropertiesSet() {
+		this.methods = ExchangeMethods.of(this.type, this.values);
+	}
+
+	@Override
+	public T getObject() {
+		Assert.state(this.beans != null && this.methods != null, "Not initialized");
+		return PigatoExchangeProxyFactory.create(this.type, this.methods,
+				this.beans.getBean(GroupClients.class).client(this.group));
+	}
+
+	@Override
+	public Class<T> getObjectType() {
+		return this.type;
+	}
+
+}
