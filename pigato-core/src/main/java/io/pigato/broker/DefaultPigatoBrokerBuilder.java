@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 
+import io.pigato.internal.Durations;
 import io.pigato.internal.transport.Endpoint;
 import io.pigato.internal.transport.RouterOptions;
 import io.pigato.internal.transport.TransportLimits;
@@ -14,8 +15,6 @@ import io.pigato.transport.Transport;
 final class DefaultPigatoBrokerBuilder implements PigatoBroker.Builder {
 
 	private static final String DEFAULT_BIND = "tcp://127.0.0.1:55555";
-
-	private static final Duration LEAST_INTERVAL = Duration.ofMillis(10);
 
 	private List<Endpoint> binds = List.of(Endpoint.parse(DEFAULT_BIND));
 
@@ -55,10 +54,7 @@ final class DefaultPigatoBrokerBuilder implements PigatoBroker.Builder {
 
 	@Override
 	public PigatoBroker.Builder heartbeat(Duration interval, int liveness) {
-		if (interval.compareTo(LEAST_INTERVAL) < 0 || liveness < 1) {
-			throw new IllegalArgumentException("A heartbeat needs an interval of at least 10 ms and a liveness of at "
-					+ "least 1, not " + interval + " and " + liveness);
-		}
+		Durations.checkHeartbeat(interval, liveness);
 		this.heartbeatInterval = interval;
 		this.heartbeatLiveness = liveness;
 		return this;
@@ -72,10 +68,7 @@ final class DefaultPigatoBrokerBuilder implements PigatoBroker.Builder {
 
 	@Override
 	public PigatoBroker.Builder shutdownGrace(Duration grace) {
-		if (grace.isNegative()) {
-			throw new IllegalArgumentException("A grace period is not negative: " + grace);
-		}
-		this.shutdownGrace = grace;
+		this.shutdownGrace = Durations.checkGrace(grace);
 		return this;
 	}
 

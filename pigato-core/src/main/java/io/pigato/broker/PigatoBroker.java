@@ -93,10 +93,12 @@ public interface PigatoBroker extends AutoCloseable {
 		 * connection has ended is gone after interval × liveness; one that is silent, if
 		 * it has announced extensions, like a worker, or after three times the interval
 		 * that it has kept itself, whichever is longer, else after three times its own
-		 * interval alone; if it keeps none, never.
+		 * interval or this one, whichever is longer; if it keeps none, never.
 		 * @param interval at least 10 ms, default 2500 ms
-		 * @param liveness at least 1, default 3
+		 * @param liveness at least 1, default 3; interval × (liveness + 1) is at most 24
+		 * days
 		 * @return this
+		 * @throws IllegalArgumentException if one is out of bounds
 		 */
 		Builder heartbeat(Duration interval, int liveness);
 
@@ -116,8 +118,9 @@ public interface PigatoBroker extends AutoCloseable {
 
 		/**
 		 * How long {@link PigatoBroker#close()} lets replies under way pass.
-		 * @param grace 0 or more, default 5 s
+		 * @param grace 0 to 24 days, default 5 s
 		 * @return this
+		 * @throws IllegalArgumentException if it is out of bounds
 		 */
 		Builder shutdownGrace(Duration grace);
 

@@ -285,7 +285,19 @@ class BrokerLifecycleTests {
 		assertThatIllegalArgumentException().isThrownBy(() -> builder().heartbeat(Duration.ofSeconds(1), 0))
 			.withMessageContaining("liveness");
 		assertThatIllegalArgumentException().isThrownBy(() -> builder().shutdownGrace(Duration.ofMillis(-1)))
-			.withMessageContaining("negative");
+			.withMessageContaining("grace period");
+	}
+
+	@Test
+	void builderRefusesWhatNoClockCanKeep() {
+		Duration endless = Duration.ofSeconds(Long.MAX_VALUE);
+		assertThatIllegalArgumentException().isThrownBy(() -> builder().heartbeat(endless, 3))
+			.withMessageContaining("24 days");
+		assertThatIllegalArgumentException()
+			.isThrownBy(() -> builder().heartbeat(Duration.ofSeconds(1), Integer.MAX_VALUE))
+			.withMessageContaining("24 days");
+		assertThatIllegalArgumentException().isThrownBy(() -> builder().shutdownGrace(endless))
+			.withMessageContaining("24 days");
 	}
 
 	private PigatoBroker.Builder builder() {
