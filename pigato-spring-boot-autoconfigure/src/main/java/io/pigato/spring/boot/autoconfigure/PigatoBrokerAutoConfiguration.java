@@ -28,8 +28,10 @@ public final class PigatoBrokerAutoConfiguration {
 
 	@Bean(destroyMethod = "stop")
 	PigatoBrokerLifecycle pigatoBrokerLifecycle(EmbeddedEndpoint endpoint, PigatoBrokerProperties properties,
-			PigatoProperties common, ObjectProvider<PigatoEvents> events) {
-		return new PigatoBrokerLifecycle(new BrokerFactory(endpoint, properties, common), events.getIfAvailable());
+			PigatoProperties common, ObjectProvider<PigatoBrokerBuilderCustomizer> customizers,
+			ObjectProvider<PigatoEvents> events) {
+		BrokerFactory factory = new BrokerFactory(endpoint, properties, common, customizers.orderedStream().toList());
+		return new PigatoBrokerLifecycle(factory, events.getIfAvailable());
 	}
 
 	@Bean

@@ -12,11 +12,14 @@ import io.pigato.payload.PayloadCodec;
 import io.pigato.spring.annotation.PigatoService;
 import io.pigato.spring.json.JsonMapperPayloadCodec;
 import io.pigato.spring.lifecycle.EmbeddedBrokerCheck;
+import io.pigato.spring.lifecycle.ManagedPigatoWorker;
 import io.pigato.spring.lifecycle.PigatoBrokerLifecycle;
 import io.pigato.spring.lifecycle.PigatoClientLifecycle;
 import io.pigato.spring.lifecycle.PigatoThreads;
 import io.pigato.spring.lifecycle.PigatoWorkerLifecycle;
+import io.pigato.spring.lifecycle.PigatoWorkerRegistry;
 import io.pigato.spring.lifecycle.SharedPigatoLoop;
+import io.pigato.spring.lifecycle.WorkerAutoStartup;
 import io.pigato.spring.worker.PigatoServiceRegistry;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledForJreRange;
@@ -249,13 +252,16 @@ class PigatoAutoConfigurationTests {
 	@Test
 	void rolesStartWithTheContextUnlessToldOtherwise() {
 		ApplicationContextRunner serving = this.embedded.withUserConfiguration(ServingApplication.class);
-		serving.run((context) -> assertThat(context.getBean(PigatoWorkerLifecycle.class).workers()).hasSize(1));
+		serving.run((context) -> assertThat(context.getBean(PigatoWorkerRegistry.class).workers()).singleElement()
+			.matches(ManagedPigatoWorker::isRunning));
 		serving.withPropertyValues("pigato.worker.auto-startup=false", "pigato.client.auto-startup=false")
 			.run((context) -> {
-				assertThat(context.getBean(PigatoWorkerLifecycle.class).workers()).isEmpty();
+				assertThat(context.getBean(PigatoWorkerRegistry.class).workers())
+					.noneMatch(ManagedPigatoWorker::isRunning);
 				assertThat(context.getBean(PigatoClientLifecycle.class).isRunning()).isFalse();
 				context.getBean(PigatoWorkerLifecycle.class).start();
-				assertThat(context.getBean(PigatoWorkerLifecycle.class).workers()).hasSize(1);
+				assertThat(context.getBean(PigatoWorkerRegistry.class).workers()).singleElement()
+					.matches(ManagedPigatoWorker::isRunning);
 				assertThat(context.getBean(PigatoClient.class).request("echo", "hi", String.class)).isEqualTo("hi");
 			});
 	}
@@ -296,7 +302,8 @@ class PigatoAutoConfigurationTests {
 
 		@Bean
 		PigatoWorkerLifecycle ownLifecycle(PigatoServiceRegistry registry, SharedPigatoLoop loop) {
-			return new PigatoWorkerLifecycle(registry, (service, shared) -> mock(), loop, true);
+			PigatoWorkerRegistry workers = new PigatoWorkerRegistry(registry, (service, shared) -> mock(), loop);
+			return new PigatoWorkerLifecycle(workers, WorkerAutoStartup.ofAll(true));
 		}
 
 	}
