@@ -3,6 +3,7 @@ package io.pigato.spring.worker;
 import jakarta.validation.Valid;
 import jakarta.validation.Validator;
 import jakarta.validation.metadata.MethodDescriptor;
+import jakarta.validation.metadata.ParameterDescriptor;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.core.MethodParameter;
@@ -49,7 +50,13 @@ interface ArgumentChecks {
 		private static boolean isConstrained(Validator validator, MethodOrigin origin) {
 			MethodDescriptor method = validator.getConstraintsForClass(origin.type())
 				.getConstraintsForMethod(origin.method().getName(), origin.method().getParameterTypes());
-			return method != null && method.hasConstrainedParameters();
+			return method != null && method.getParameterDescriptors().stream().anyMatch(ByValidator::isConstrained);
+		}
+
+		/** Elements of a list and the like are not in what a method tells of itself. */
+		private static boolean isConstrained(ParameterDescriptor parameter) {
+			return parameter.hasConstraints() || parameter.isCascaded()
+					|| !parameter.getConstrainedContainerElementTypes().isEmpty();
 		}
 
 		private static void checkUnneeded(MethodOrigin origin) {
