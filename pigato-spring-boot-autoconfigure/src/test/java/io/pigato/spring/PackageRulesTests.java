@@ -42,8 +42,8 @@ class PackageRulesTests {
 			"org.springframework.scheduling..", "org.springframework.util..");
 
 	private static final Map<String, Set<String>> TABLE = Map.of(ANNOTATION,
-			Set.of("org.springframework.core.annotation"), WORKER,
-			Set.of("io.pigato.worker", ANNOTATION, "jakarta.validation..", "org.reactivestreams"), JSON,
+			Set.of("org.springframework.core", "org.springframework.core.annotation", "org.springframework.aot.hint.."),
+			WORKER, Set.of("io.pigato.worker", ANNOTATION, "jakarta.validation..", "org.reactivestreams"), JSON,
 			Set.of("tools.jackson.."), CLIENT, Set.of("io.pigato.client", "reactor.."), EVENT,
 			Set.of("io.pigato.client", "org.springframework.context"), EXCHANGE,
 			Set.of("io.pigato.client", ANNOTATION, "javax.lang.model..", "reactor..", "org.springframework.aot..",
