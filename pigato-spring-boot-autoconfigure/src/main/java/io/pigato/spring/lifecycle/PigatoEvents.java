@@ -64,7 +64,7 @@ public final class PigatoEvents implements ApplicationListener<ApplicationContex
 
 	@Override
 	public void onApplicationEvent(ApplicationContextEvent event) {
-		if (event.getApplicationContext() != this.context) {
+		if (!event.getApplicationContext().equals(this.context)) {
 			return;
 		}
 		synchronized (this.waiting) {
