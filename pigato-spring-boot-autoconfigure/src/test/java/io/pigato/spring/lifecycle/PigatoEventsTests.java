@@ -8,8 +8,10 @@ import java.util.concurrent.RejectedExecutionException;
 import io.pigato.spring.event.PigatoBrokerStartedEvent;
 import io.pigato.spring.event.PigatoEvent;
 import org.junit.jupiter.api.Test;
+import org.springframework.context.ApplicationEvent;
 import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.context.event.ContextRefreshedEvent;
+import org.springframework.context.event.ContextRestartedEvent;
 import org.springframework.context.support.GenericApplicationContext;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -23,7 +25,7 @@ class PigatoEventsTests {
 	private final GenericApplicationContext context = new GenericApplicationContext() {
 
 		@Override
-		public void publishEvent(Object event) {
+		public void publishEvent(ApplicationEvent event) {
 			PigatoEventsTests.this.published.add(event);
 		}
 
@@ -65,6 +67,26 @@ class PigatoEventsTests {
 	}
 
 	@Test
+	void whatHappensDuringARestartIsPublishedAfterIt() {
+		this.events.start();
+		this.events.onApplicationEvent(new ContextRefreshedEvent(this.context));
+		assertThat(this.events.isRunning()).isTrue();
+		this.events.stop();
+		this.events.publish(event());
+		run();
+		assertThat(this.published).hasSize(1);
+		assertThat(this.events.isRunning()).isFalse();
+		this.events.start();
+		this.events.publish(event());
+		run();
+		assertThat(this.published).hasSize(1);
+		this.events.onApplicationEvent(new ContextRestartedEvent(this.context));
+		run();
+		assertThat(this.published).hasSize(2);
+		assertThat(this.events.getPhase()).isLessThan(PigatoBrokerLifecycle.PHASE);
+	}
+
+	@Test
 	void otherContextsStartAndCloseWithoutEffect() {
 		GenericApplicationContext other = new GenericApplicationContext();
 		this.events.onApplicationEvent(new ContextRefreshedEvent(other));
@@ -82,7 +104,7 @@ class PigatoEventsTests {
 		GenericApplicationContext failing = new GenericApplicationContext() {
 
 			@Override
-			public void publishEvent(Object event) {
+			public void publishEvent(ApplicationEvent event) {
 				heard.add(event);
 				throw new IllegalStateException("listener");
 			}

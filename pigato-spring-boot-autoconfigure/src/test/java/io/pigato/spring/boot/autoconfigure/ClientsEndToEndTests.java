@@ -21,6 +21,7 @@ import io.pigato.RequestOptions;
 import io.pigato.client.PigatoClient;
 import io.pigato.client.ReplyCallback;
 import io.pigato.client.RequestHandle;
+import io.pigato.payload.PayloadType;
 import io.pigato.spring.annotation.PigatoHeader;
 import io.pigato.spring.annotation.PigatoService;
 import io.pigato.spring.client.PigatoClientBuilderCustomizer;
@@ -56,6 +57,9 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 class ClientsEndToEndTests {
 
 	private static final Duration LONG = Duration.ofSeconds(30);
+
+	private static final PayloadType<Map<String, String>> HEADERS = new PayloadType<>() {
+	};
 
 	private static ConfigurableApplicationContext context;
 
@@ -234,8 +238,7 @@ class ClientsEndToEndTests {
 
 	@Test
 	void interceptorsAddHeadersAndSeeOptions() {
-		assertThat(
-				client.service("headers").timeout(Duration.ofSeconds(9)).header("own", "1").retrieve().body(Map.class))
+		assertThat(client.service("headers").timeout(Duration.ofSeconds(9)).header("own", "1").retrieve().body(HEADERS))
 			.isEqualTo(Map.of("own", "1", "first", "PT9S", "second", "headers"));
 	}
 
@@ -322,7 +325,7 @@ class ClientsEndToEndTests {
 		assertThat(context.getBean(PigatoClient.Builder.class))
 			.isNotSameAs(context.getBean(PigatoClient.Builder.class));
 		for (int i = 0; i < 20; i++) {
-			assertThat(further.service("headers").retrieve().body(Map.class)).containsEntry("x", "y")
+			assertThat(further.service("headers").retrieve().body(HEADERS)).containsEntry("x", "y")
 				.containsEntry("first", "PT20S");
 			assertThat(declared.echo("hi")).isEqualTo("hi");
 			context.stop();
