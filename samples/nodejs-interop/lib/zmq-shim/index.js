@@ -2,7 +2,8 @@
 
 // The npm package zmq 2.15, which pigato asks for, no longer builds. This offers what pigato uses of it on zeromq 6,
 // whose own compatibility layer lacks the state of a socket, refuses frames that are neither texts nor buffers, and
-// forgets on close what it has not handed to the library yet.
+// forgets on close what it has not handed to the library yet. While that leaves, nothing more comes in: a worker of
+// pigato that is told DISCONNECT after its stop would start again.
 
 const compat = require('zeromq/v5-compat');
 
@@ -51,6 +52,10 @@ class Socket extends compat.Socket {
         this.emit('_sent');
       }
     });
+  }
+
+  emit(event, ...args) {
+    return !(event === 'message' && this._zmq.state === STATE_CLOSED) && super.emit(event, ...args);
   }
 
   close() {

@@ -155,17 +155,67 @@ class RoundTripTests {
 	}
 
 	@Test
+	void requestThatIsTooLargeIsRefusedBeforeItIsSentAndTheLargestArrives() {
+		PigatoBroker broker = broker();
+		worker(broker, "length", (request, reply) -> reply.end(request.data(String.class).length()));
+		PigatoClient client = client(broker);
+		int most = 16 * 1024 * 1024 - 2000;
+		assertThat(client.request("length", "x".repeat(most), Integer.class)).isEqualTo(most);
+		CompletableFuture<String> bystander = client.service("nobody").retrieve().future(String.class);
+		assertThatExceptionOfType(PigatoPayloadException.class)
+			.isThrownBy(() -> client.request("length", "x".repeat(most + 2000), Integer.class))
+			.withMessageContaining("length")
+			.withMessageContaining("too large");
+		assertThat(client.request("length", "x", Integer.class)).isOne();
+		assertThat(bystander).isNotDone();
+	}
+
+	@Test
+	void replyThatIsTooLargeIsAnErrorAndTheLargestArrives() {
+		PigatoBroker broker = broker();
+		AtomicInteger refused = new AtomicInteger();
+		PigatoWorker worker = worker(broker, "big", (request, reply) -> {
+			int length = request.data(Integer.class);
+			try {
+				reply.write("x".repeat(length));
+			}
+			catch (PigatoPayloadException ex) {
+				refused.incrementAndGet();
+			}
+			reply.end("x".repeat(length));
+		});
+		PigatoClient client = client(broker);
+		int most = 16 * 1024 * 1024 - 2000;
+		assertThat(client.request("big", most, String.class)).hasSize(most);
+		assertThatExceptionOfType(PigatoRemoteException.class)
+			.isThrownBy(() -> client.request("big", most + 2000, String.class))
+			.extracting(PigatoRemoteException::code)
+			.isEqualTo(ErrorCodes.INTERNAL);
+		assertThat(refused).hasValue(1);
+		assertThat(worker.isRegistered()).isTrue();
+	}
+
+	@Test
 	void silentServiceTimesOut() {
 		PigatoBroker broker = broker();
-		CountDownLatch cancelled = new CountDownLatch(1);
-		worker(broker, "silent", (request, reply) -> reply.onCancel(cancelled::countDown));
+		AtomicInteger entered = new AtomicInteger();
+		AtomicInteger cancelled = new AtomicInteger();
+		worker(broker, "silent", (request, reply) -> {
+			entered.incrementAndGet();
+			reply.onCancel(cancelled::incrementAndGet);
+		});
 		PigatoClient client = client(broker);
 		client.start();
 		await().until(client::isConnected);
-		assertThatExceptionOfType(PigatoTimeoutException.class)
-			.isThrownBy(() -> client.service("silent").timeout(Duration.ofMillis(200)).retrieve().body(String.class))
-			.withMessageContaining("silent");
-		await().until(() -> cancelled.getCount() == 0);
+		// On a busy machine a request may expire before it has reached the worker
+		await().until(() -> {
+			assertThatExceptionOfType(PigatoTimeoutException.class)
+				.isThrownBy(
+						() -> client.service("silent").timeout(Duration.ofMillis(200)).retrieve().body(String.class))
+				.withMessageContaining("silent");
+			return entered.get() > 0;
+		});
+		await().until(() -> cancelled.get() == entered.get());
 		await().until(() -> broker.snapshot().inFlight() == 0);
 	}
 
@@ -278,6 +328,35 @@ class RoundTripTests {
 		CompletableFuture<String> reply = client(broker).service("slow").retrieve().future(String.class);
 		await().until(() -> begun.getCount() == 0);
 		reply.cancel(true);
+		await().until(() -> cancelled.getCount() == 0);
+	}
+
+	@Test
+	void cancelActionRunsThoughAllHandlersAreBusy() {
+		PigatoBroker broker = broker();
+		CountDownLatch begun = new CountDownLatch(2);
+		CountDownLatch cancelled = new CountDownLatch(2);
+		PigatoWorker worker = keep(PigatoWorker.builder()
+			.endpoint(broker.endpoints().get(0))
+			.service("blocking")
+			.concurrency(1)
+			.handler((request, reply) -> {
+				CountDownLatch over = new CountDownLatch(1);
+				reply.onCancel(over::countDown);
+				begun.countDown();
+				if (over.await(20, TimeUnit.SECONDS)) {
+					cancelled.countDown();
+				}
+			})
+			.build());
+		worker.start();
+		await().until(worker::isRegistered);
+		worker.concurrency(2);
+		PigatoClient client = client(broker);
+		List<CompletableFuture<String>> replies = List.of(client.service("blocking").retrieve().future(String.class),
+				client.service("blocking").retrieve().future(String.class));
+		await().until(() -> begun.getCount() == 0);
+		replies.forEach((reply) -> reply.cancel(true));
 		await().until(() -> cancelled.getCount() == 0);
 	}
 

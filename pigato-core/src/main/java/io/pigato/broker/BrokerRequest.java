@@ -20,6 +20,8 @@ final class BrokerRequest extends Deadline {
 
 	private static final int MAX_ATTEMPTS = 5;
 
+	private static final int LEAST_SWEEP = 16;
+
 	@Nullable BrokerRequest before;
 
 	@Nullable BrokerRequest after;
@@ -57,7 +59,10 @@ final class BrokerRequest extends Deadline {
 
 	private boolean partialForwarded;
 
+	/** Lost workers among them are forgotten now and then. */
 	private @Nullable Set<WorkerRecord> rejectedBy;
+
+	private int sweepAt = LEAST_SWEEP;
 
 	BrokerRequest(Origin origin, ClientRequest message, RoutingOptions options, Service service) {
 		this.origin = origin;
@@ -161,6 +166,10 @@ final class BrokerRequest extends Deadline {
 	void rejectedBy(WorkerRecord rejecting) {
 		if (this.rejectedBy == null) {
 			this.rejectedBy = new HashSet<>();
+		}
+		if (this.rejectedBy.size() >= this.sweepAt) {
+			this.rejectedBy.removeIf((worker) -> worker.lost);
+			this.sweepAt = 2 * this.rejectedBy.size() + LEAST_SWEEP;
 		}
 		this.rejectedBy.add(rejecting);
 		this.attempts--;

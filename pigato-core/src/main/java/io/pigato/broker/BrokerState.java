@@ -37,7 +37,7 @@ final class BrokerState {
 		this.dispatcher = new Dispatcher(this.context, this.endings);
 		this.cache = new ReplyCache(config.cache(), deadlines);
 		this.clients = new ClientDesk(this.context, this.dispatcher, this.endings, this::onRequestDue,
-				new OwnAnswers(this.context, this.cache));
+				new OwnAnswers(this.context, this.endings, this.cache));
 		this.replies = new ReplyDesk(this.context, this.dispatcher, this.endings, this.clients::restartSilence,
 				this.cache);
 		this.workers = new WorkerDesk(this.context, this.dispatcher, this.endings, this.replies);
@@ -88,6 +88,11 @@ final class BrokerState {
 	/** What the services are doing, of so many at most. */
 	List<ServiceSnapshot> report(int limit) {
 		return new ServiceReport(this.context.registries()).take(limit);
+	}
+
+	/** Which workers offer what, as JSON. */
+	Frame directory() {
+		return this.context.registries().workers().directory().answer(Frame.EMPTY);
 	}
 
 	int inFlight() {

@@ -5,17 +5,19 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 
+import io.pigato.internal.Durations;
+import io.pigato.internal.protocol.DirectoryPublication;
 import io.pigato.internal.transport.Endpoint;
+import io.pigato.internal.transport.PublisherOptions;
 import io.pigato.internal.transport.RouterOptions;
 import io.pigato.internal.transport.TransportLimits;
 import io.pigato.transport.Transport;
+import org.jspecify.annotations.Nullable;
 
 /** Collects the settings of a broker. */
 final class DefaultPigatoBrokerBuilder implements PigatoBroker.Builder {
 
 	private static final String DEFAULT_BIND = "tcp://127.0.0.1:55555";
-
-	private static final Duration LEAST_INTERVAL = Duration.ofMillis(10);
 
 	private List<Endpoint> binds = List.of(Endpoint.parse(DEFAULT_BIND));
 
@@ -36,6 +38,8 @@ final class DefaultPigatoBrokerBuilder implements PigatoBroker.Builder {
 
 	private CacheLimits cache = CacheLimits.NONE;
 
+	private @Nullable PublisherOptions internalChannel;
+
 	private Duration shutdownGrace = Duration.ofSeconds(5);
 
 	@Override
@@ -55,10 +59,7 @@ final class DefaultPigatoBrokerBuilder implements PigatoBroker.Builder {
 
 	@Override
 	public PigatoBroker.Builder heartbeat(Duration interval, int liveness) {
-		if (interval.compareTo(LEAST_INTERVAL) < 0 || liveness < 1) {
-			throw new IllegalArgumentException("A heartbeat needs an interval of at least 10 ms and a liveness of at "
-					+ "least 1, not " + interval + " and " + liveness);
-		}
+		Durations.checkHeartbeat(interval, liveness);
 		this.heartbeatInterval = interval;
 		this.heartbeatLiveness = liveness;
 		return this;
@@ -72,10 +73,7 @@ final class DefaultPigatoBrokerBuilder implements PigatoBroker.Builder {
 
 	@Override
 	public PigatoBroker.Builder shutdownGrace(Duration grace) {
-		if (grace.isNegative()) {
-			throw new IllegalArgumentException("A grace period is not negative: " + grace);
-		}
-		this.shutdownGrace = grace;
+		this.shutdownGrace = Durations.checkGrace(grace);
 		return this;
 	}
 
@@ -108,14 +106,21 @@ final class DefaultPigatoBrokerBuilder implements PigatoBroker.Builder {
 	}
 
 	@Override
+	public PigatoBroker.Builder internalChannel(String endpoint) {
+		this.internalChannel = new PublisherOptions(Endpoint.parse(endpoint), DirectoryPublication.PREFIX,
+				InternalChannel.MAX_QUEUED);
+		return this;
+	}
+
+	@Override
 	public PigatoBroker build() {
 		TransportLimits transportLimits = new TransportLimits(this.limits.maxMessageBytes(), this.limits.maxFrames(),
 				TransportLimits.DEFAULT.maxQueuedMessages(), this.limits.maxUnsentBytes());
 		BrokerConfig config = new BrokerConfig(this.heartbeatInterval.toNanos(), this.heartbeatLiveness,
 				new SecureRandom().nextLong(), this.limits, new DispatchPolicy(this.strategy, this.availability),
-				this.cache);
+				this.cache, this.internalChannel != null);
 		return new DefaultPigatoBroker(new BrokerSettings(new RouterOptions(this.binds, transportLimits),
-				this.transport, config, this.listener, this.shutdownGrace));
+				this.internalChannel, this.transport, config, this.listener, this.shutdownGrace));
 	}
 
 }

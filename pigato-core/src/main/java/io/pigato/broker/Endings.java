@@ -99,6 +99,11 @@ final class Endings {
 		}
 	}
 
+	/** The broker answers a request that it has not accepted, as a worker would. */
+	void answered(ClientRecord client, Frame rid, ReplyBody body) {
+		reply(client, new ClientReply(true, rid, body));
+	}
+
 	/** Passes a worker's words on; whether the client will get them. */
 	boolean passOn(BrokerRequest request, boolean last, ReplyBody body) {
 		return reply(request.client(), new ClientReply(last, request.message().rid(), body));

@@ -116,7 +116,7 @@ final class GuardedListener implements BrokerListener {
 		try {
 			event.accept(this.listener);
 		}
-		catch (RuntimeException ex) {
+		catch (RuntimeException | Error ex) {
 			if (!this.failed) {
 				this.failed = true;
 				logger.warn("The broker's listener failed; its further failures are not logged", ex);

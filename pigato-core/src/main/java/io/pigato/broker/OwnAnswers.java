@@ -1,13 +1,11 @@
 package io.pigato.broker;
 
 import io.pigato.internal.Frame;
-import io.pigato.internal.protocol.ClientReply;
 import io.pigato.internal.protocol.ClientRequest;
 import io.pigato.internal.protocol.JsonFrames;
 import io.pigato.internal.protocol.ReplyBody;
 import io.pigato.internal.protocol.ReplyCode;
 import io.pigato.internal.protocol.RoutingOptions;
-import io.pigato.internal.transport.SendResult;
 import org.jspecify.annotations.Nullable;
 
 /** What a broker answers without a worker: the directory, and what is in its cache. */
@@ -15,12 +13,15 @@ final class OwnAnswers {
 
 	private final BrokerContext context;
 
+	private final Endings endings;
+
 	private final ReplyCache cache;
 
 	private final Directory directory;
 
-	OwnAnswers(BrokerContext context, ReplyCache cache) {
+	OwnAnswers(BrokerContext context, Endings endings, ReplyCache cache) {
 		this.context = context;
+		this.endings = endings;
 		this.cache = cache;
 		this.directory = context.registries().workers().directory();
 	}
@@ -38,7 +39,7 @@ final class OwnAnswers {
 		if (message.service().equals(Directory.NAME)) {
 			this.context.listener().requestAnswered(message.service().text());
 			Frame data = this.directory.answer(message.data());
-			send(client, message, new ReplyBody(ReplyCode.OK, data, JsonFrames.EMPTY_OBJECT));
+			this.endings.answered(client, message.rid(), new ReplyBody(ReplyCode.OK, data, JsonFrames.EMPTY_OBJECT));
 			return true;
 		}
 		ReplyBody stored = (cacheKey != null && !options.noCache()) ? this.cache.find(cacheKey, nowNanos) : null;
@@ -46,16 +47,8 @@ final class OwnAnswers {
 			return false;
 		}
 		this.context.listener().requestAnsweredFromCache(message.service().text());
-		send(client, message, stored);
+		this.endings.answered(client, message.rid(), stored);
 		return true;
-	}
-
-	private void send(ClientRecord client, ClientRequest message, ReplyBody body) {
-		SendResult result = this.context.outbox().send(client.identity(), new ClientReply(true, message.rid(), body));
-		if (result != SendResult.ACCEPTED) {
-			this.context.listener()
-				.dropped((result == SendResult.FULL) ? DropReason.CLIENT_FULL : DropReason.CLIENT_GONE);
-		}
 	}
 
 }

@@ -2,6 +2,7 @@ package io.pigato.broker;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 import io.pigato.PigatoBindException;
@@ -42,6 +43,13 @@ public interface PigatoBroker extends AutoCloseable {
 	 * @return empty before the start
 	 */
 	List<String> endpoints();
+
+	/**
+	 * Where it publishes which workers there are.
+	 * @return the endpoint as bound, with its real port number; empty before the start,
+	 * and without {@link Builder#internalChannel}
+	 */
+	Optional<String> internalChannel();
 
 	/**
 	 * What it is doing, as of the end of a recent turn of its loop.
@@ -93,10 +101,12 @@ public interface PigatoBroker extends AutoCloseable {
 		 * connection has ended is gone after interval × liveness; one that is silent, if
 		 * it has announced extensions, like a worker, or after three times the interval
 		 * that it has kept itself, whichever is longer, else after three times its own
-		 * interval alone; if it keeps none, never.
+		 * interval or this one, whichever is longer; if it keeps none, never.
 		 * @param interval at least 10 ms, default 2500 ms
-		 * @param liveness at least 1, default 3
+		 * @param liveness at least 1, default 3; interval × (liveness + 1) is at most 24
+		 * days
 		 * @return this
+		 * @throws IllegalArgumentException if one is out of bounds
 		 */
 		Builder heartbeat(Duration interval, int liveness);
 
@@ -116,8 +126,9 @@ public interface PigatoBroker extends AutoCloseable {
 
 		/**
 		 * How long {@link PigatoBroker#close()} lets replies under way pass.
-		 * @param grace 0 or more, default 5 s
+		 * @param grace 0 to 24 days, default 5 s
 		 * @return this
+		 * @throws IllegalArgumentException if it is out of bounds
 		 */
 		Builder shutdownGrace(Duration grace);
 
@@ -147,6 +158,20 @@ public interface PigatoBroker extends AutoCloseable {
 		 * @throws IllegalArgumentException if one is negative
 		 */
 		Builder replyCache(int maxEntries, long maxBytes);
+
+		/**
+		 * Has the broker publish which workers there are, for core services in other
+		 * languages: workers whose names begin with {@code $}, which are refused
+		 * otherwise. {@code $dir} is answered by the broker itself in any case. A
+		 * publication follows a change, a subscription, and a core service that asks for
+		 * it, within a tenth of a second. Off by default; the original binds
+		 * {@code tcp://127.0.0.1:55550}.
+		 * @param endpoint for example {@code tcp://127.0.0.1:55550}; port 0 or * is a
+		 * free one
+		 * @return this
+		 * @throws IllegalArgumentException if it is malformed, or not TCP
+		 */
+		Builder internalChannel(String endpoint);
 
 		/**
 		 * Makes a broker; it does not bind yet.

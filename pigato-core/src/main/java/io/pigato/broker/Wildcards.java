@@ -1,6 +1,7 @@
 package io.pigato.broker;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,18 +17,19 @@ import org.jspecify.annotations.Nullable;
  */
 final class Wildcards {
 
-	private static final int MAX_LENGTH = 256;
-
 	private final Map<Frame, Service> offered = new HashMap<>();
 
 	/** How many of those have so many bytes. */
-	private final int[] lengths = new int[MAX_LENGTH];
+	private int[] lengths = new int[0];
 
 	/** The plain names that have no workers of their own. */
 	private final TreeMap<Frame, Service> names = new TreeMap<>();
 
 	void offer(Frame prefix, Service wildcard) {
 		this.offered.put(prefix, wildcard);
+		if (prefix.length() >= this.lengths.length) {
+			this.lengths = Arrays.copyOf(this.lengths, prefix.length() + 1);
+		}
 		this.lengths[prefix.length()]++;
 	}
 
@@ -47,7 +49,8 @@ final class Wildcards {
 	/** The wildcard with the longest prefix that serves a plain name. */
 	@Nullable Service longestFor(ServiceName name) {
 		Frame bytes = name.bytes();
-		for (int length = bytes.length(); length >= 0 && !this.offered.isEmpty(); length--) {
+		int longest = Math.min(bytes.length(), this.lengths.length - 1);
+		for (int length = longest; length >= 0 && !this.offered.isEmpty(); length--) {
 			if (this.lengths[length] > 0) {
 				Frame prefix = ServiceName.start(bytes, length);
 				Service wildcard = this.offered.get(prefix);

@@ -81,26 +81,28 @@ final class CallbackReply<T> implements RequestHandle {
 			}
 			return last(() -> this.callback.onError(((ReplyBuffer.Failure) item).error()));
 		}
-		catch (RuntimeException ex) {
+		catch (RuntimeException | Error ex) {
 			this.cancelRequest.run();
 			return last(() -> this.callback.onError(asPigatoException(ex)));
 		}
 	}
 
 	private void partial(@Nullable T value) {
-		if (value != null) {
+		if (value != null && !this.done) {
 			this.callback.onPartial(value);
 		}
 	}
 
 	private Runnable last(Runnable call) {
 		return () -> {
-			this.done = true;
-			call.run();
+			if (!this.done) {
+				this.done = true;
+				call.run();
+			}
 		};
 	}
 
-	private static PigatoException asPigatoException(RuntimeException error) {
+	private static PigatoException asPigatoException(Throwable error) {
 		return (error instanceof PigatoException known) ? known
 				: new PigatoPayloadException("A reply could not be read: " + error.getMessage(), error);
 	}

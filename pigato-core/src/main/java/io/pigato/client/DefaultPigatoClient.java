@@ -55,8 +55,14 @@ final class DefaultPigatoClient implements PigatoClient {
 		if (this.closed.get()) {
 			throw new PigatoClosedException("The client is closed");
 		}
-		if (this.started.compareAndSet(false, true)) {
-			this.loop.eventLoop().execute(this.agent::start);
+		try {
+			if (!this.started.get()) {
+				eventLoop().execute(this.agent::start);
+				this.started.set(true);
+			}
+		}
+		catch (RejectedExecutionException ex) {
+			throw new PigatoClosedException("The loop of the client is closed", ex);
 		}
 	}
 
@@ -120,8 +126,13 @@ final class DefaultPigatoClient implements PigatoClient {
 
 	/** Takes a request back; its sink hears nothing more. */
 	void cancel(PendingRequest request) {
+		onLoop(() -> this.agent.cancel(request));
+	}
+
+	/** Has something done on the loop, if that has not ended. */
+	void onLoop(Runnable action) {
 		try {
-			eventLoop().execute(() -> this.agent.cancel(request));
+			eventLoop().execute(action);
 		}
 		catch (RejectedExecutionException ex) {
 			// the loop has ended, and no request is under way

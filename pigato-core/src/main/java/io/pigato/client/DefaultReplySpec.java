@@ -51,7 +51,10 @@ final class DefaultReplySpec implements PigatoClient.ReplySpec {
 		Cancellation cancellation = new Cancellation(this.client);
 		ReplyBuffer buffer = new ReplyBuffer(this.client.settings().maxPendingBytes(), cancellation, () -> {
 		});
-		ReplyStream<T> stream = new ReplyStream<>(reader(type), buffer, this.client.eventLoop()::isAlive, cancellation);
+		ReplyStream<T> stream = new ReplyStream<>(reader(type), buffer, this.client.eventLoop()::isAlive, () -> {
+			cancellation.run();
+			this.client.onLoop(() -> buffer.onError(new PigatoCancelledException("The stream of replies was closed")));
+		});
 		this.client.submit(cancellation.of(new PendingRequest(content(true), buffer)));
 		return stream.stream();
 	}

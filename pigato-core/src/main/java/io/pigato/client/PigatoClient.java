@@ -10,6 +10,7 @@ import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
+import io.pigato.PigatoCancelledException;
 import io.pigato.PigatoClosedException;
 import io.pigato.PigatoConnectionException;
 import io.pigato.PigatoException;
@@ -34,8 +35,9 @@ import org.jspecify.annotations.Nullable;
  * {@link PigatoRemoteException} (the worker's error),
  * {@link PigatoServiceUnavailableException} (the broker's),
  * {@link PigatoConnectionException}, {@link PigatoClosedException},
- * {@link PigatoPayloadException}, {@link PigatoOverflowException}; all are
- * {@link PigatoException}s.
+ * {@link PigatoPayloadException}, {@link PigatoOverflowException},
+ * {@link PigatoCancelledException} (by its worker, or by an interrupt of who waits); all
+ * are {@link PigatoException}s.
  * <p>
  * While there is no connection, requests wait for one within their time-outs. When one
  * ends, those sent with {@link RequestSpec#retry()} and not answered in part are sent
@@ -63,6 +65,7 @@ public interface PigatoClient extends AutoCloseable {
 	 * Begins a request.
 	 * @param name the service; not empty
 	 * @return what is to be said further
+	 * @throws IllegalArgumentException if the name is empty
 	 */
 	RequestSpec service(String name);
 
@@ -81,7 +84,7 @@ public interface PigatoClient extends AutoCloseable {
 
 	/**
 	 * Begins to connect, without waiting. Does nothing if it has begun already.
-	 * @throws PigatoClosedException if it is closed
+	 * @throws PigatoClosedException if it or its loop is closed
 	 */
 	void start();
 
@@ -112,6 +115,7 @@ public interface PigatoClient extends AutoCloseable {
 	 * The workers of one service, as {@link #directory()}.
 	 * @param service the name they have registered, exactly; not empty
 	 * @return their ids; none if there are no workers
+	 * @throws IllegalArgumentException if the name is empty
 	 */
 	default CompletableFuture<List<String>> directory(String service) {
 		return DirectoryCalls.workers(this, service);
@@ -176,6 +180,7 @@ public interface PigatoClient extends AutoCloseable {
 		 * The longest silence to bear; a partial reply ends a silence.
 		 * @param longestSilence between 1 ms and 24 days, default 60 s
 		 * @return this
+		 * @throws IllegalArgumentException if it is out of bounds
 		 */
 		RequestSpec timeout(Duration longestSilence);
 
@@ -200,8 +205,9 @@ public interface PigatoClient extends AutoCloseable {
 
 		/**
 		 * Asks one worker only.
-		 * @param workerId the worker's id
+		 * @param workerId the worker's id; not empty
 		 * @return this
+		 * @throws IllegalArgumentException if it is empty
 		 */
 		RequestSpec worker(String workerId);
 
@@ -222,12 +228,18 @@ public interface PigatoClient extends AutoCloseable {
 
 	}
 
-	/** The forms in which a reply can be had. Each call of a method sends one request. */
+	/**
+	 * The forms in which a reply can be had. Each call of a method sends one request. If
+	 * its data has no JSON form, or one that takes with the options more than about 16
+	 * MiB (1 KiB less), the call itself throws a {@link PigatoPayloadException} and
+	 * nothing is sent.
+	 */
 	interface ReplySpec {
 
 		/**
 		 * Waiting for the final reply; partials are passed over. An interrupted wait
-		 * cancels the request, keeps the flag set and throws.
+		 * cancels the request, keeps the flag set and throws a
+		 * {@link PigatoCancelledException}.
 		 * @param type what to read it as
 		 * @param <T> what to read it as
 		 * @return the value, {@code null} for JSON's {@code null}
@@ -267,8 +279,10 @@ public interface PigatoClient extends AutoCloseable {
 
 		/**
 		 * The partial replies in order, and then the final one unless it is {@code null};
-		 * each step waits for the next. To be closed: closing early cancels the request.
-		 * If the consumer lags by more than the client's bound, it fails with
+		 * each step waits for the next. To be closed: closing early, which any thread may
+		 * do, cancels the request; who waits for the next step then, or asks for one,
+		 * gets what had arrived and then a {@link PigatoCancelledException}. If the
+		 * consumer lags by more than the client's bound, it fails with
 		 * {@link PigatoOverflowException} after what had arrived.
 		 * @param type what to read each as
 		 * @param <T> what to read each as
@@ -381,6 +395,7 @@ public interface PigatoClient extends AutoCloseable {
 		 * What the client's identities begin with; each connection has a fresh one.
 		 * @param prefix 1 to 64 visible ASCII characters, default {@code client}
 		 * @return this
+		 * @throws IllegalArgumentException if it is anything else
 		 */
 		Builder identityPrefix(String prefix);
 
@@ -395,8 +410,10 @@ public interface PigatoClient extends AutoCloseable {
 		 * How often the client shows that it is alive, and how many of those may pass
 		 * without a sign of the broker before the connection is given up.
 		 * @param interval at least 10 ms, default 2500 ms
-		 * @param liveness at least 1, default 3
+		 * @param liveness at least 1, default 3; interval × (liveness + 1) is at most 24
+		 * days
 		 * @return this
+		 * @throws IllegalArgumentException if one is out of bounds
 		 */
 		Builder heartbeat(Duration interval, int liveness);
 
@@ -404,8 +421,9 @@ public interface PigatoClient extends AutoCloseable {
 		 * The pause between two attempts to connect: doubled after each failure, with
 		 * jitter.
 		 * @param first at least 1 ms, default 1 s
-		 * @param most at least the first, default 10 s
+		 * @param most at least the first, at most 24 days, default 10 s
 		 * @return this
+		 * @throws IllegalArgumentException if one is out of bounds
 		 */
 		Builder reconnectDelay(Duration first, Duration most);
 
@@ -415,6 +433,7 @@ public interface PigatoClient extends AutoCloseable {
 		 * yet. What is beyond fails with {@link PigatoOverflowException}.
 		 * @param bytes at least 1024, default 64 MiB
 		 * @return this
+		 * @throws IllegalArgumentException if it is below 1024
 		 */
 		Builder maxPendingBytes(long bytes);
 

@@ -3,10 +3,12 @@ package io.pigato.client;
 import java.time.Duration;
 import java.util.List;
 
+import io.pigato.PigatoPayloadException;
 import io.pigato.RequestOptions;
 import io.pigato.internal.Frame;
 import io.pigato.internal.protocol.Extensions;
 import io.pigato.internal.protocol.OptionsWriter;
+import io.pigato.internal.transport.TransportLimits;
 import io.pigato.payload.PayloadCodec;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +18,9 @@ record RequestTemplate(String service, @Nullable Object data, RequestOptions opt
 	private static final List<String> EXTENSIONS = List.of(Extensions.CANCEL, Extensions.ERROR, Extensions.HEARTBEAT);
 
 	private static final long NO_WIRE_TIMEOUT = -1;
+
+	/** A little less than a message may have, which the broker adds ids to. */
+	private static final int MAX_BYTES = TransportLimits.DEFAULT.maxMessageBytes() - 1024;
 
 	/**
 	 * Makes the content of one request.
@@ -28,8 +33,18 @@ record RequestTemplate(String service, @Nullable Object data, RequestOptions opt
 		long wireMillis = (timeout != null) ? timeout.toMillis() : NO_WIRE_TIMEOUT;
 		Frame full = write(wireMillis, codec);
 		Frame plain = (mayOutlast && timeout != null) ? write(NO_WIRE_TIMEOUT, codec) : full;
-		return new PendingRequest.Content(Frame.of(this.service), Frame.of(codec.encode(this.data)), full, plain,
+		Frame data = Frame.of(codec.encode(this.data));
+		checkSize(data.length() + (long) full.length() + this.service.length());
+		return new PendingRequest.Content(Frame.of(this.service), data, full, plain,
 				(timeout != null) ? timeout.toNanos() : PendingRequest.NO_TIMEOUT, this.options.retry());
+	}
+
+	/** A broker may end the connection, with all that is under way on it. */
+	private void checkSize(long bytes) {
+		if (bytes > MAX_BYTES) {
+			throw new PigatoPayloadException("A request to service '" + this.service + "' of " + bytes
+					+ " bytes is too large to be sent: payload and options may take " + MAX_BYTES);
+		}
 	}
 
 	private Frame write(long wireMillis, PayloadCodec codec) {

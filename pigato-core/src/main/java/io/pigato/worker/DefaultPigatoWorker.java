@@ -49,8 +49,14 @@ final class DefaultPigatoWorker implements PigatoWorker {
 		if (this.closed.get()) {
 			throw new PigatoClosedException("The worker for service '" + service() + "' is closed");
 		}
-		if (this.started.compareAndSet(false, true)) {
-			this.loop.eventLoop().execute(this.agent::start);
+		try {
+			if (!this.started.get()) {
+				this.loop.eventLoop().execute(this.agent::start);
+				this.started.set(true);
+			}
+		}
+		catch (RejectedExecutionException ex) {
+			throw new PigatoClosedException("The loop of the worker for service '" + service() + "' is closed", ex);
 		}
 	}
 

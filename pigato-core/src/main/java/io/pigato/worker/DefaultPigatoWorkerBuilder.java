@@ -6,6 +6,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.function.Supplier;
 
+import io.pigato.internal.Durations;
 import io.pigato.internal.Frame;
 import io.pigato.internal.Threads;
 import io.pigato.internal.peer.KeepAlive;
@@ -137,10 +138,7 @@ final class DefaultPigatoWorkerBuilder implements PigatoWorker.Builder {
 
 	@Override
 	public PigatoWorker.Builder shutdownGrace(Duration grace) {
-		if (grace.isNegative()) {
-			throw new IllegalArgumentException("A grace period is not negative: " + grace);
-		}
-		this.shutdownGrace = grace;
+		this.shutdownGrace = Durations.checkGrace(grace);
 		return this;
 	}
 
@@ -171,7 +169,7 @@ final class DefaultPigatoWorkerBuilder implements PigatoWorker.Builder {
 					+ "PigatoWorker.builder().service(\"echo\").handler((request, reply) -> …)");
 		}
 		Threads.Pool pool = (this.executor != null) ? Threads.given(this.executor)
-				: Threads.handlers("pigato-" + name, this.concurrency);
+				: Threads.handlers("pigato-" + name, threads(this.concurrency));
 		PigatoLoop shared = this.loop;
 		PigatoLoop used = (shared != null) ? shared : PigatoLoop.start("pigato-worker");
 		Runnable release = () -> {
@@ -181,7 +179,12 @@ final class DefaultPigatoWorkerBuilder implements PigatoWorker.Builder {
 			pool.close();
 		};
 		return new DefaultPigatoWorker(settings(name, handling, pool.executor()), used,
-				(threads) -> growOwn(pool.executor(), threads), release);
+				(requests) -> growOwn(pool.executor(), threads(requests)), release);
+	}
+
+	/** One more than handlers, so that cancels are heard though all of these are busy. */
+	private static int threads(int requests) {
+		return Math.min(requests, Integer.MAX_VALUE - 1) + 1;
 	}
 
 	private void growOwn(Executor pool, int threads) {

@@ -3,12 +3,14 @@ package io.pigato.worker;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import io.pigato.PigatoPayloadException;
 import io.pigato.internal.Frame;
 import io.pigato.internal.protocol.JsonFrames;
 import io.pigato.internal.protocol.ReplyBody;
 import io.pigato.internal.protocol.ReplyCode;
 import io.pigato.internal.protocol.ReplyError;
 import io.pigato.internal.protocol.ReplyOptions;
+import io.pigato.internal.transport.TransportLimits;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,6 +27,9 @@ final class DefaultReply implements Reply {
 	private static final int WRITTEN = 1;
 
 	private static final int ENDED = 2;
+
+	/** A little less than a message may have, which has ids besides. */
+	private static final int MAX_BYTES = TransportLimits.DEFAULT.maxMessageBytes() - 1024;
 
 	private final RunningRequest request;
 
@@ -44,7 +49,7 @@ final class DefaultReply implements Reply {
 
 	@Override
 	public void write(Object value) {
-		Frame data = Frame.of(this.handling.codec().encode(value));
+		Frame data = encode(value);
 		if (JsonFrames.isNothing(data)) {
 			throw new IllegalArgumentException(
 					"A partial reply must not be null: it would end the stream of a Node.js client");
@@ -59,14 +64,14 @@ final class DefaultReply implements Reply {
 
 	@Override
 	public void end(@Nullable Object value) {
-		Frame data = Frame.of(this.handling.codec().encode(value));
+		Frame data = encode(value);
 		moveToEnded();
 		this.agent.last(this.request, new ReplyBody(ReplyCode.OK, data, this.options));
 	}
 
 	@Override
 	public void error(String code, String message, @Nullable Object details) {
-		error(code, message, (details != null) ? Frame.of(this.handling.codec().encode(details)) : null);
+		error(code, message, (details != null) ? encode(details) : null);
 	}
 
 	@Override
@@ -112,18 +117,32 @@ final class DefaultReply implements Reply {
 	}
 
 	private void error(String code, String message, @Nullable Frame details) {
+		ReplyBody body = new ReplyError(code, message, details, false).toBody();
 		moveToEnded();
-		this.agent.last(this.request, new ReplyError(code, message, details, false).toBody());
+		this.agent.last(this.request, body);
 	}
 
 	private @Nullable Frame detailsOf(FailureReport report) {
 		try {
-			return (report.details() != null) ? Frame.of(this.handling.codec().encode(report.details())) : null;
+			return (report.details() != null) ? encode(report.details()) : null;
 		}
 		catch (RuntimeException ex) {
 			logger.error("The details of the failure of request {} could not be sent", this.request.key(), ex);
 			return null;
 		}
+	}
+
+	/**
+	 * A broker may end the connection over what is too large, and all replies with it.
+	 */
+	private Frame encode(@Nullable Object value) {
+		Frame data = Frame.of(this.handling.codec().encode(value));
+		long bytes = data.length() + (long) this.request.key().rid().length();
+		if (bytes > MAX_BYTES) {
+			throw new PigatoPayloadException("A reply of " + bytes + " bytes is too large to be sent: it may have "
+					+ MAX_BYTES + "; send it in parts by write(…)");
+		}
+		return data;
 	}
 
 	private void moveToEnded() {

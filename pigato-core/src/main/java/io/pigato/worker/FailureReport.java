@@ -26,7 +26,8 @@ record FailureReport(String code, String message, @Nullable Object details, bool
 	static FailureReport of(Throwable failure, boolean includeMessage) {
 		Throwable actual = unwrap(failure);
 		if (actual instanceof PigatoServiceException meant) {
-			return new FailureReport(meant.code(), String.valueOf(meant.getMessage()), meant.details(), false);
+			String told = (meant.getMessage() != null) ? meant.getMessage() : meant.code();
+			return new FailureReport(meant.code(), told, meant.details(), false);
 		}
 		if (actual instanceof UnreadablePayloadException) {
 			return new FailureReport(ErrorCodes.INVALID_PAYLOAD, String.valueOf(actual.getMessage()), null, false);

@@ -30,7 +30,7 @@ public interface PigatoWorker extends AutoCloseable {
 	/**
 	 * Begins to connect and register, without waiting. Does nothing if it has begun
 	 * already.
-	 * @throws PigatoClosedException if it is closed
+	 * @throws PigatoClosedException if it or its loop is closed
 	 */
 	void start();
 
@@ -63,8 +63,9 @@ public interface PigatoWorker extends AutoCloseable {
 	 * than before: those that wait here begin. Fewer: those that run go on, and none
 	 * begins until they are fewer. 0 pauses the worker. What a broker sends beyond the
 	 * number waits here. An executor of the worker's own grows with it; one given to the
-	 * builder must be able to run as many.
+	 * builder must be able to run as many and one more.
 	 * @param requests 0 or more
+	 * @throws IllegalArgumentException if it is negative
 	 * @throws PigatoClosedException if the loop has ended
 	 */
 	void concurrency(int requests);
@@ -72,7 +73,8 @@ public interface PigatoWorker extends AutoCloseable {
 	/**
 	 * Takes no new request, lets running ones end within the grace period, rejects those
 	 * not begun, tells the broker, and releases what the worker holds. Blocks for the
-	 * grace period at most and a little. Does nothing the second time.
+	 * grace period at most and a little: for all of it if one of its own handlers calls
+	 * this before the end of its reply. Does nothing the second time.
 	 */
 	@Override
 	void close();
@@ -85,6 +87,7 @@ public interface PigatoWorker extends AutoCloseable {
 		 * @param name 1 to 255 bytes of UTF-8; a version ({@code name@1.2.3}) or a
 		 * trailing {@code *} is part of it; required
 		 * @return this
+		 * @throws IllegalArgumentException if it is longer or empty
 		 */
 		Builder service(String name);
 
@@ -136,14 +139,16 @@ public interface PigatoWorker extends AutoCloseable {
 		 * @param requests at least 1; default 100 on virtual threads, 10 on platform
 		 * threads
 		 * @return this
+		 * @throws IllegalArgumentException if it is below 1
 		 */
 		Builder concurrency(int requests);
 
 		/**
-		 * Where the handler runs. It must be able to run as many at once as the
-		 * concurrency says, else nested calls may wait for each other.
+		 * Where the handler runs, and what it has done on cancel. It must be able to run
+		 * one more task at once than the concurrency says, else nested calls may wait for
+		 * each other, and {@link Reply#onCancel(Runnable)} for busy handlers.
 		 * @param executor default: virtual threads where the JVM has them, else a pool of
-		 * as many platform threads as the concurrency
+		 * one platform thread more than the concurrency
 		 * @return this
 		 */
 		Builder executor(Executor executor);
@@ -152,6 +157,7 @@ public interface PigatoWorker extends AutoCloseable {
 		 * What the worker's identities begin with; each connection has a fresh one.
 		 * @param prefix 1 to 64 visible ASCII characters, default {@code worker}
 		 * @return this
+		 * @throws IllegalArgumentException if it is anything else
 		 */
 		Builder identityPrefix(String prefix);
 
@@ -162,8 +168,10 @@ public interface PigatoWorker extends AutoCloseable {
 		 * 1) is no longer active; the interval should not be below the clients' and the
 		 * broker's.
 		 * @param interval at least 10 ms, default 2500 ms
-		 * @param liveness at least 1, default 3
+		 * @param liveness at least 1, default 3; interval × (liveness + 1) is at most 24
+		 * days
 		 * @return this
+		 * @throws IllegalArgumentException if one is out of bounds
 		 */
 		Builder heartbeat(Duration interval, int liveness);
 
@@ -171,15 +179,17 @@ public interface PigatoWorker extends AutoCloseable {
 		 * The pause between two attempts to connect: doubled after each failure, with
 		 * jitter.
 		 * @param first at least 1 ms, default 1 s
-		 * @param most at least the first, default 10 s
+		 * @param most at least the first, at most 24 days, default 10 s
 		 * @return this
+		 * @throws IllegalArgumentException if one is out of bounds
 		 */
 		Builder reconnectDelay(Duration first, Duration most);
 
 		/**
 		 * How long {@link PigatoWorker#close()} lets running requests go on.
-		 * @param grace 0 or more, default 20 s
+		 * @param grace 0 to 24 days, default 20 s
 		 * @return this
+		 * @throws IllegalArgumentException if it is out of bounds
 		 */
 		Builder shutdownGrace(Duration grace);
 

@@ -16,12 +16,14 @@ import org.jspecify.annotations.Nullable;
 public interface Reply {
 
 	/**
-	 * Sends a partial. Blocks while too much of this worker waits to be sent.
+	 * Sends a partial. Blocks while more than 16 MiB of this worker wait to be sent; an
+	 * interrupt ends the wait, is kept, and the partial is sent.
 	 * @param value any value with a JSON form, not {@code null}
 	 * @throws IllegalStateException if the reply has ended
 	 * @throws IllegalArgumentException if the value is JSON's {@code null}, which would
 	 * end the stream of a Node.js client
-	 * @throws PigatoPayloadException if the value has no JSON form
+	 * @throws PigatoPayloadException if the value has no JSON form, or one of more than
+	 * about 16 MiB (1 KiB less)
 	 */
 	void write(Object value);
 
@@ -37,7 +39,8 @@ public interface Reply {
 	 * Ends the reply.
 	 * @param value any value with a JSON form
 	 * @throws IllegalStateException if it has ended
-	 * @throws PigatoPayloadException if the value has no JSON form; the reply goes on
+	 * @throws PigatoPayloadException if the value has no JSON form, or one of more than
+	 * about 16 MiB (1 KiB less); the reply goes on
 	 */
 	void end(@Nullable Object value);
 
@@ -57,6 +60,7 @@ public interface Reply {
 	 * @param message for people, not empty
 	 * @param details any value with a JSON form, or {@code null}
 	 * @throws IllegalStateException if it has ended
+	 * @throws PigatoPayloadException if the details have no JSON form; the reply goes on
 	 */
 	void error(String code, String message, @Nullable Object details);
 
@@ -86,14 +90,16 @@ public interface Reply {
 	/**
 	 * Has something done when nobody waits any more, as {@link #isActive()} has it,
 	 * before the end; at once if that has happened.
-	 * @param action called once at most, on the worker's executor
+	 * @param action called once at most, on the worker's executor, beside the handlers
+	 * that run; short, since others may wait for it. Lost if the executor refuses it
 	 */
 	void onCancel(Runnable action);
 
 	/**
 	 * Lets the broker store the final reply for others who send the same data, if its
 	 * cache is on. To be called before the end.
-	 * @param time how long, more than 0
+	 * @param time how long, at least 1 ms; more than 24 days count as that
+	 * @throws IllegalArgumentException if it is less
 	 */
 	void cacheFor(Duration time);
 

@@ -94,6 +94,17 @@ class BrokerLimitsTests {
 	}
 
 	@Test
+	void wildcardsServeLongNamesWhereTheseAreAllowed() {
+		BrokerHarness broker = new BrokerHarness(BrokerLimits.DEFAULT.withMaxNameBytes(1000));
+		broker.worker("short", "n*", 1);
+		broker.request("c", "n".repeat(300), "1");
+		broker.worker("long", "n".repeat(999) + "*", 1);
+		broker.request("c", "n".repeat(1000), "2");
+		assertThat(broker.takeRequests("short")).containsExactly("1");
+		assertThat(broker.takeRequests("long")).containsExactly("2");
+	}
+
+	@Test
 	void waitingRequestsMayTakeTheirBytesAndNotOneMore() {
 		BrokerHarness probe = new BrokerHarness();
 		probe.request("c", "echo", "1");

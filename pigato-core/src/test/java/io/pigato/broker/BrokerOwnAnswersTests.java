@@ -115,6 +115,19 @@ class BrokerOwnAnswersTests {
 	}
 
 	@Test
+	void clientThatDoesNotTakeTheBrokersOwnAnswersIsCutOff() {
+		answer("1", "{\"cache\":500}", ReplyCode.OK);
+		for (String service : List.of("$dir", "echo")) {
+			String client = "slow-" + service;
+			this.broker.client(client);
+			this.broker.answer(client, SendResult.FULL);
+			this.broker.request(client, service, "1");
+			this.broker.pass(100);
+			assertThat(this.broker.cutOff()).contains(client);
+		}
+	}
+
+	@Test
 	void directoryAndCacheAreToldApart() {
 		answer("1", "{\"cache\":500}", ReplyCode.OK);
 		this.broker.events().clear();

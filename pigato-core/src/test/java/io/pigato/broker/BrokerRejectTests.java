@@ -3,7 +3,10 @@ package io.pigato.broker;
 import java.util.List;
 import java.util.stream.IntStream;
 
+import io.pigato.internal.Deadline;
 import io.pigato.internal.Frame;
+import io.pigato.internal.protocol.ClientRequest;
+import io.pigato.internal.protocol.RoutingOptions;
 import io.pigato.internal.protocol.WorkerReady;
 import org.junit.jupiter.api.Test;
 
@@ -13,6 +16,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 class BrokerRejectTests {
 
 	private static final String RETRY = "{\"retry\":1}";
+
+	private static final Deadline IDLE = new Deadline() {
+
+		@Override
+		protected void onDue(long nowNanos) {
+			// nothing is scheduled
+		}
+
+	};
+
+	private static final ClientRecord CLIENT = new ClientRecord(Frame.of("client"), Frame.of("client"), IDLE);
 
 	private final BrokerHarness broker = new BrokerHarness();
 
@@ -128,6 +142,26 @@ class BrokerRejectTests {
 		small.request("c", "echo", "3", "{\"workerId\":\"a\"}");
 		assertThat(small.state().queued()).isEqualTo(2);
 		assertThat(small.events()).contains("failed B_QUEUE_FULL");
+	}
+
+	@Test
+	void workersThatRejectAndLeaveAreNotRememberedForAsLongAsARequestWaits() {
+		ServiceName name = ServiceName.of(Frame.of("echo"));
+		Service service = new Service(name, new WorkerPool.Order(true));
+		BrokerRequest request = new BrokerRequest(new BrokerRequest.Origin(0, CLIENT, (due, now) -> {
+		}, 0), new ClientRequest(name.bytes(), Frame.of("1"), Frame.EMPTY, Frame.EMPTY), RoutingOptions.DEFAULT,
+				service);
+		List<WorkerRecord> workers = IntStream.range(0, 1000)
+			.mapToObj((i) -> new WorkerRecord(Frame.of("w" + i), service, IDLE, IDLE))
+			.toList();
+		for (WorkerRecord worker : workers) {
+			request.rejectedBy(worker);
+			assertThat(request.wasRejectedBy(worker)).isTrue();
+			assertThat(request.wasRejectedBy(workers.get(0))).as("it is still there").isTrue();
+			worker.lost = worker != workers.get(0);
+		}
+		assertThat(workers.stream().filter(request::wasRejectedBy)).hasSizeLessThan(50);
+		assertThat(request.wasRejected()).isTrue();
 	}
 
 	private void worker(String... names) {

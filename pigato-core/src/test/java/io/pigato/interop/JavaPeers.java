@@ -60,6 +60,7 @@ final class JavaPeers {
 			.reconnectDelay(config.reconnect(), config.reconnect())
 			.build();
 		client.start();
+		Stage.until(client::isConnected);
 		return new Client(client);
 	}
 

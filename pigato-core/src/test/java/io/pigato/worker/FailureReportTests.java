@@ -22,6 +22,13 @@ class FailureReportTests {
 	}
 
 	@Test
+	void aFailureWithoutMessageIsShownByItsCode() {
+		PigatoServiceException silent = new PigatoServiceException("NO_STOCK",
+				new IllegalStateException().getMessage());
+		assertThat(FailureReport.of(silent, false)).isEqualTo(new FailureReport("NO_STOCK", "NO_STOCK", null, false));
+	}
+
+	@Test
 	void anUnexpectedFailureTellsItsMessageOnlyWhenAllowedTo() {
 		IllegalStateException failure = new IllegalStateException("password is x");
 		assertThat(FailureReport.of(failure, false))

@@ -87,6 +87,40 @@ class WorkerLifeTests {
 	}
 
 	@Test
+	void graceIsNeitherNegativeNorEndless() {
+		for (Duration grace : List.of(Duration.ofMillis(-1), Duration.ofSeconds(Long.MAX_VALUE))) {
+			assertThatIllegalArgumentException().isThrownBy(() -> PigatoWorker.builder().shutdownGrace(grace))
+				.withMessageContaining("grace period")
+				.withMessageContaining("24 days");
+		}
+	}
+
+	@Test
+	void workerOfAClosedLoopCannotBeStarted() {
+		PigatoLoop loop = PigatoLoop.start("short-lived");
+		PigatoWorker worker = keep(
+				PigatoWorker.builder().service("echo").loop(loop).handler((request, reply) -> reply.end()).build());
+		loop.close();
+		assertThatExceptionOfType(PigatoClosedException.class).isThrownBy(worker::start).withMessageContaining("echo");
+	}
+
+	@Test
+	void errorThatCannotBeWrittenLeavesTheReplyOpen() {
+		ScriptedBroker broker = broker("{}", 2);
+		PigatoWorker worker = keep(
+				builder(broker).concurrency(1).handler((request, reply) -> reply.error(nothing(), nothing())).build());
+		worker.start();
+		await().until(() -> broker.received(WorkerReply.class).size() == 2);
+		assertThat(broker.received(WorkerReply.class)).extracting((reply) -> reply.body().data().text())
+			.containsOnly("\"internal error\"");
+	}
+
+	@SuppressWarnings("TypeParameterUnusedInFormals") // stands for a caller's mistake
+	private static <T> T nothing() {
+		return null;
+	}
+
+	@Test
 	void closingSaysNothingIsTakenThenRejectsThenRepliesThenGoodbye() {
 		ScriptedBroker broker = broker("{}", 3);
 		CountDownLatch begun = new CountDownLatch(1);

@@ -2,13 +2,16 @@ package io.pigato.internal.peer;
 
 import java.time.Duration;
 
+import io.pigato.internal.Durations;
+
 /**
  * How a peer keeps its connection.
  *
  * @param interval how often it shows that it is alive, at least 10 ms
- * @param liveness how many intervals may pass without a sign of the broker, at least 1
+ * @param liveness how many intervals may pass without a sign of the broker, at least 1;
+ * interval × (liveness + 1) is at most 24 days
  * @param firstDelay the pause before the second attempt to connect, at least 1 ms
- * @param maxDelay the longest pause, at least the first
+ * @param maxDelay the longest pause, at least the first and at most 24 days
  */
 public record KeepAlive(Duration interval, int liveness, Duration firstDelay, Duration maxDelay) {
 
@@ -18,13 +21,11 @@ public record KeepAlive(Duration interval, int liveness, Duration firstDelay, Du
 
 	/** Checks the bounds. */
 	public KeepAlive {
-		if (interval.toMillis() < 10 || liveness < 1) {
-			throw new IllegalArgumentException("A heartbeat needs an interval of at least 10 ms and a liveness of at "
-					+ "least 1, not " + interval + " and " + liveness);
-		}
-		if (firstDelay.toMillis() < 1 || maxDelay.compareTo(firstDelay) < 0) {
-			throw new IllegalArgumentException("A reconnect delay is at least 1 ms, and its maximum not below it: "
-					+ firstDelay + " to " + maxDelay);
+		Durations.checkHeartbeat(interval, liveness);
+		if (firstDelay.compareTo(Duration.ofMillis(1)) < 0 || maxDelay.compareTo(firstDelay) < 0
+				|| maxDelay.compareTo(Durations.LONGEST) > 0) {
+			throw new IllegalArgumentException("A reconnect delay is at least 1 ms, and its maximum not below it and "
+					+ "at most 24 days: " + firstDelay + " to " + maxDelay);
 		}
 	}
 

@@ -126,6 +126,23 @@ class ConnectionKeeperTests {
 			.isThrownBy(() -> KEEP_ALIVE.withReconnectDelay(Duration.ZERO, Duration.ofMillis(9)));
 	}
 
+	@Test
+	void refusesSettingsThatNoClockCanKeep() {
+		Duration endless = Duration.ofSeconds(Long.MAX_VALUE);
+		for (Duration interval : List.of(endless, Duration.ofDays(25), Duration.ofDays(7))) {
+			assertThatIllegalArgumentException().isThrownBy(() -> KEEP_ALIVE.withHeartbeat(interval, 3))
+				.withMessageContaining("24 days");
+		}
+		assertThatIllegalArgumentException()
+			.isThrownBy(() -> KEEP_ALIVE.withHeartbeat(Duration.ofMillis(10), Integer.MAX_VALUE))
+			.withMessageContaining("24 days");
+		assertThatIllegalArgumentException()
+			.isThrownBy(() -> KEEP_ALIVE.withReconnectDelay(Duration.ofMillis(10), endless))
+			.withMessageContaining("24 days");
+		KeepAlive longest = KEEP_ALIVE.withHeartbeat(Duration.ofDays(6), 3);
+		assertThat(longest.silenceNanos()).isEqualTo(Duration.ofDays(24).toNanos());
+	}
+
 	private void heardAt(long atMillis) {
 		this.keeper.heard(millis(atMillis));
 	}

@@ -1,0 +1,41 @@
+package io.pigato.broker;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatNoException;
+
+class GuardedListenerTests {
+
+	private final List<String> told = new ArrayList<>();
+
+	@Test
+	void listenerThatFailsInWhateverWayIsBorneAndToldOfWhatFollows() {
+		Runnable changed = () -> this.told.add("changed");
+		BrokerListener guarded = new GuardedListener(new BrokerListener() {
+
+			@Override
+			public void requestDispatched(String service) {
+				GuardedListenerTests.this.told.add(service);
+				throw new NoClassDefFoundError("on purpose");
+			}
+
+			@Override
+			public void requestQueued(String service) {
+				GuardedListenerTests.this.told.add(service);
+				throw new IllegalStateException("on purpose");
+			}
+
+		}, changed);
+		assertThatNoException().isThrownBy(() -> {
+			guarded.requestDispatched("a");
+			guarded.requestQueued("b");
+			guarded.requestDispatched("c");
+		});
+		assertThat(this.told).containsExactly("changed", "a", "changed", "b", "changed", "c");
+	}
+
+}
