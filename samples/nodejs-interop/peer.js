@@ -129,6 +129,11 @@ const commands = {
     done(true);
   },
 
+  // What the directory was told by its broker.
+  listing({ of }, done) {
+    done(find(of)._dir);
+  },
+
   // how: write, end, error or reject
   reply({ of, index, how, value }, done) {
     find(of).replies[index][how](value);

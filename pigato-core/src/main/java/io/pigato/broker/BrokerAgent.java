@@ -3,6 +3,7 @@ package io.pigato.broker;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
@@ -13,9 +14,11 @@ import io.pigato.internal.protocol.Malformed;
 import io.pigato.internal.protocol.WireCodec;
 import io.pigato.internal.protocol.WireMessage;
 import io.pigato.internal.transport.EventLoop;
+import io.pigato.internal.transport.PublisherOptions;
 import io.pigato.internal.transport.RouterSocket;
 import io.pigato.internal.transport.SendResult;
 import io.pigato.internal.transport.TransportDrop;
+import io.pigato.internal.transport.TransportEngine;
 import io.pigato.transport.PigatoLoop;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -46,6 +49,8 @@ final class BrokerAgent implements RouterSocket.Handler {
 
 	private final long startNanos;
 
+	private final InternalChannel channel;
+
 	private final Set<Frame> complainedOf = new HashSet<>();
 
 	private final Runnable onStopped;
@@ -58,6 +63,8 @@ final class BrokerAgent implements RouterSocket.Handler {
 
 	private volatile List<String> endpoints = List.of();
 
+	private volatile Optional<String> internalChannel = Optional.empty();
+
 	private volatile boolean failed;
 
 	private volatile boolean stopped;
@@ -69,13 +76,31 @@ final class BrokerAgent implements RouterSocket.Handler {
 		this.startNanos = this.loop.nanos();
 		this.listener = new GuardedListener(settings.listener(), this::changed);
 		this.state = new BrokerState(settings.config(), this.loop.deadlines(), new Outbox(), this.listener);
+		this.channel = new InternalChannel(this.loop.deadlines(), this.loop::nanos, this.state::directory,
+				this.listener, this::onFailed);
 	}
 
 	/** Binds; throws if that fails. */
 	void start(PigatoLoop owner) {
-		RouterSocket opened = owner.engine(this.settings.transport()).openRouter(this.settings.router(), this);
+		TransportEngine engine = owner.engine(this.settings.transport());
+		RouterSocket opened = engine.openRouter(this.settings.router(), this);
+		try {
+			openChannel(engine);
+		}
+		catch (RuntimeException ex) {
+			opened.close(Duration.ZERO);
+			throw ex;
+		}
 		this.socket = opened;
 		this.endpoints = opened.endpoints();
+	}
+
+	private void openChannel(TransportEngine engine) {
+		PublisherOptions options = this.settings.internalChannel();
+		if (options != null) {
+			this.channel.open(engine.openPublisher(options, this.channel));
+			this.internalChannel = this.channel.endpoint();
+		}
 	}
 
 	/** Takes nothing new, and stops when nothing is in flight or the time is over. */
@@ -87,6 +112,11 @@ final class BrokerAgent implements RouterSocket.Handler {
 	/** For any thread. */
 	List<String> endpoints() {
 		return this.endpoints;
+	}
+
+	/** For any thread. */
+	Optional<String> internalChannel() {
+		return this.internalChannel;
 	}
 
 	/** For any thread. */
@@ -161,6 +191,7 @@ final class BrokerAgent implements RouterSocket.Handler {
 
 	private void stop() {
 		this.state.dismissWorkers(this.loop.nanos());
+		this.channel.close(LINGER);
 		if (this.socket != null) {
 			this.socket.close(LINGER);
 			this.socket = null;
@@ -184,6 +215,11 @@ final class BrokerAgent implements RouterSocket.Handler {
 			if (BrokerAgent.this.socket != null) {
 				BrokerAgent.this.socket.disconnect(peer);
 			}
+		}
+
+		@Override
+		public void publishDirectory() {
+			BrokerAgent.this.channel.publish();
 		}
 
 	}

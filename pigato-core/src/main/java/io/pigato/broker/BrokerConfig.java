@@ -9,12 +9,13 @@ package io.pigato.broker;
  * @param limits what peers may make it hold
  * @param policy how it brings requests and workers together
  * @param cache what of its workers' replies it may store
+ * @param coreServices whether workers may offer services with reserved names
  */
 record BrokerConfig(long heartbeatNanos, int liveness, long aliasSeed, BrokerLimits limits, DispatchPolicy policy,
-		CacheLimits cache) {
+		CacheLimits cache, boolean coreServices) {
 
 	BrokerConfig(long heartbeatNanos, int liveness, long aliasSeed, BrokerLimits limits) {
-		this(heartbeatNanos, liveness, aliasSeed, limits, DispatchPolicy.DEFAULT, CacheLimits.NONE);
+		this(heartbeatNanos, liveness, aliasSeed, limits, DispatchPolicy.DEFAULT, CacheLimits.NONE, false);
 	}
 
 	/** How long a worker may be silent. */

@@ -15,4 +15,8 @@ interface BrokerOutbox {
 	default void disconnect(Frame peer) {
 	}
 
+	/** Has the directory published soon: it has changed, or a core service wants it. */
+	default void publishDirectory() {
+	}
+
 }

@@ -2,11 +2,22 @@ package io.pigato.broker;
 
 import java.time.Duration;
 
+import io.pigato.internal.transport.PublisherOptions;
 import io.pigato.internal.transport.RouterOptions;
 import io.pigato.transport.Transport;
+import org.jspecify.annotations.Nullable;
 
-/** What a broker was built with. */
-record BrokerSettings(RouterOptions router, Transport transport, BrokerConfig config, BrokerListener listener,
-		Duration shutdownGrace) {
+/**
+ * What a broker was built with.
+ *
+ * @param router where clients and workers reach it
+ * @param internalChannel where it publishes its directory, {@code null} for nowhere
+ * @param transport the engine
+ * @param config what its state needs to know
+ * @param listener is told what happens
+ * @param shutdownGrace how long replies may still pass when it stops
+ */
+record BrokerSettings(RouterOptions router, @Nullable PublisherOptions internalChannel, Transport transport,
+		BrokerConfig config, BrokerListener listener, Duration shutdownGrace) {
 
 }

@@ -90,6 +90,11 @@ final class BrokerState {
 		return new ServiceReport(this.context.registries()).take(limit);
 	}
 
+	/** Which workers offer what, as JSON. */
+	Frame directory() {
+		return this.context.registries().workers().directory().answer(Frame.EMPTY);
+	}
+
 	int inFlight() {
 		return this.endings.inFlight();
 	}

@@ -2,6 +2,7 @@ package io.pigato.broker;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
@@ -72,6 +73,12 @@ final class DefaultPigatoBroker implements PigatoBroker {
 	public List<String> endpoints() {
 		Running now = this.running;
 		return (now != null) ? now.agent().endpoints() : List.of();
+	}
+
+	@Override
+	public Optional<String> internalChannel() {
+		Running now = this.running;
+		return (now != null) ? now.agent().internalChannel() : Optional.empty();
 	}
 
 	@Override

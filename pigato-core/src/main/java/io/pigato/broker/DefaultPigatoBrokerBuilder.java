@@ -6,10 +6,13 @@ import java.util.Arrays;
 import java.util.List;
 
 import io.pigato.internal.Durations;
+import io.pigato.internal.protocol.DirectoryPublication;
 import io.pigato.internal.transport.Endpoint;
+import io.pigato.internal.transport.PublisherOptions;
 import io.pigato.internal.transport.RouterOptions;
 import io.pigato.internal.transport.TransportLimits;
 import io.pigato.transport.Transport;
+import org.jspecify.annotations.Nullable;
 
 /** Collects the settings of a broker. */
 final class DefaultPigatoBrokerBuilder implements PigatoBroker.Builder {
@@ -34,6 +37,8 @@ final class DefaultPigatoBrokerBuilder implements PigatoBroker.Builder {
 	private BrokerLimits limits = BrokerLimits.DEFAULT;
 
 	private CacheLimits cache = CacheLimits.NONE;
+
+	private @Nullable PublisherOptions internalChannel;
 
 	private Duration shutdownGrace = Duration.ofSeconds(5);
 
@@ -101,14 +106,21 @@ final class DefaultPigatoBrokerBuilder implements PigatoBroker.Builder {
 	}
 
 	@Override
+	public PigatoBroker.Builder internalChannel(String endpoint) {
+		this.internalChannel = new PublisherOptions(Endpoint.parse(endpoint), DirectoryPublication.PREFIX,
+				InternalChannel.MAX_QUEUED);
+		return this;
+	}
+
+	@Override
 	public PigatoBroker build() {
 		TransportLimits transportLimits = new TransportLimits(this.limits.maxMessageBytes(), this.limits.maxFrames(),
 				TransportLimits.DEFAULT.maxQueuedMessages(), this.limits.maxUnsentBytes());
 		BrokerConfig config = new BrokerConfig(this.heartbeatInterval.toNanos(), this.heartbeatLiveness,
 				new SecureRandom().nextLong(), this.limits, new DispatchPolicy(this.strategy, this.availability),
-				this.cache);
+				this.cache, this.internalChannel != null);
 		return new DefaultPigatoBroker(new BrokerSettings(new RouterOptions(this.binds, transportLimits),
-				this.transport, config, this.listener, this.shutdownGrace));
+				this.internalChannel, this.transport, config, this.listener, this.shutdownGrace));
 	}
 
 }

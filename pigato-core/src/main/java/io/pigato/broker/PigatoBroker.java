@@ -2,6 +2,7 @@ package io.pigato.broker;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 import io.pigato.PigatoBindException;
@@ -42,6 +43,13 @@ public interface PigatoBroker extends AutoCloseable {
 	 * @return empty before the start
 	 */
 	List<String> endpoints();
+
+	/**
+	 * Where it publishes which workers there are.
+	 * @return the endpoint as bound, with its real port number; empty before the start,
+	 * and without {@link Builder#internalChannel}
+	 */
+	Optional<String> internalChannel();
 
 	/**
 	 * What it is doing, as of the end of a recent turn of its loop.
@@ -150,6 +158,20 @@ public interface PigatoBroker extends AutoCloseable {
 		 * @throws IllegalArgumentException if one is negative
 		 */
 		Builder replyCache(int maxEntries, long maxBytes);
+
+		/**
+		 * Has the broker publish which workers there are, for core services in other
+		 * languages: workers whose names begin with {@code $}, which are refused
+		 * otherwise. {@code $dir} is answered by the broker itself in any case. A
+		 * publication follows a change, a subscription, and a core service that asks for
+		 * it, within a tenth of a second. Off by default; the original binds
+		 * {@code tcp://127.0.0.1:55550}.
+		 * @param endpoint for example {@code tcp://127.0.0.1:55550}; port 0 or * is a
+		 * free one
+		 * @return this
+		 * @throws IllegalArgumentException if it is malformed, or not TCP
+		 */
+		Builder internalChannel(String endpoint);
 
 		/**
 		 * Makes a broker; it does not bind yet.

@@ -98,10 +98,7 @@ final class WorkerDesk {
 		}
 		else if (message instanceof WorkerHeartbeat heartbeat) {
 			this.context.outbox().send(worker.identity(), new WorkerHeartbeatEcho());
-			if (worker.apply(WorkerStatus.read(heartbeat.status()))) {
-				this.context.listener()
-					.concurrencyChanged(worker.service().text(), worker.identity().text(), worker.concurrency());
-			}
+			onStatus(worker, WorkerStatus.read(heartbeat.status()));
 			this.dispatcher.serve(worker, nowNanos);
 		}
 		else if (message instanceof WorkerReject reject) {
@@ -110,6 +107,20 @@ final class WorkerDesk {
 		else if (message instanceof WorkerGoodbye) {
 			lose(worker, nowNanos);
 		}
+	}
+
+	private void onStatus(WorkerRecord worker, WorkerStatus status) {
+		if (worker.apply(status)) {
+			this.context.listener()
+				.concurrencyChanged(worker.service().text(), worker.identity().text(), worker.concurrency());
+		}
+		if (status.update() && isReserved(worker.service().name())) {
+			this.context.outbox().publishDirectory();
+		}
+	}
+
+	private static boolean isReserved(Frame name) {
+		return !name.isEmpty() && name.at(0) == RESERVED;
 	}
 
 	private void onUnknown(Frame peer) {
@@ -126,7 +137,7 @@ final class WorkerDesk {
 	}
 
 	private void onReady(Frame peer, @Nullable WorkerRecord known, Frame name, long nowNanos) {
-		boolean reserved = !name.isEmpty() && name.at(0) == RESERVED;
+		boolean reserved = isReserved(name) && !this.context.config().coreServices();
 		if (this.stopping || name.isEmpty() || name.length() > this.context.config().limits().maxNameBytes()
 				|| reserved) {
 			this.context.listener().dropped(this.stopping ? DropReason.SHUTDOWN : DropReason.REFUSED_WORKER);
@@ -153,6 +164,7 @@ final class WorkerDesk {
 		this.context.deadlines().schedule(worker.again(), nowNanos + TRIAL_NANOS);
 		this.context.outbox().send(peer, new ReadyAck(BrokerContext.EXTENSIONS));
 		this.context.listener().workerRegistered(name.text(), peer.text());
+		this.context.outbox().publishDirectory();
 		this.dispatcher.serve(worker, nowNanos);
 	}
 
@@ -190,6 +202,7 @@ final class WorkerDesk {
 		worker.check().cancel();
 		worker.again().cancel();
 		this.workers.remove(worker);
+		this.context.outbox().publishDirectory();
 		List<Service> rerouted = this.context.registries().services().removeWorker(worker);
 		List<BrokerRequest> held = worker.held();
 		this.context.listener().workerLost(worker.service().name().text(), worker.identity().text(), held.size());

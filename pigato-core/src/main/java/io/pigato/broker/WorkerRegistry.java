@@ -19,14 +19,11 @@ final class WorkerRegistry {
 
 	private final Directory directory = new Directory();
 
-	private long changes;
-
 	@Nullable WorkerRecord find(Frame identity) {
 		return this.workers.get(identity);
 	}
 
 	void add(WorkerRecord worker) {
-		this.changes++;
 		this.workers.put(worker.identity(), worker);
 		this.directory.add(worker);
 		this.dismissed.remove(worker.identity());
@@ -34,7 +31,6 @@ final class WorkerRegistry {
 
 	void remove(WorkerRecord worker) {
 		if (this.workers.remove(worker.identity(), worker)) {
-			this.changes++;
 			this.directory.remove(worker);
 		}
 	}
@@ -57,11 +53,6 @@ final class WorkerRegistry {
 	/** Which of them offer what, as JSON. */
 	Directory directory() {
 		return this.directory;
-	}
-
-	/** Grows whenever a worker comes or goes. */
-	long changes() {
-		return this.changes;
 	}
 
 	List<WorkerRecord> all() {

@@ -11,6 +11,8 @@ import io.pigato.internal.transport.DealerOptions;
 import io.pigato.internal.transport.DealerSocket;
 import io.pigato.internal.transport.Endpoint;
 import io.pigato.internal.transport.EventLoop;
+import io.pigato.internal.transport.PublisherOptions;
+import io.pigato.internal.transport.PublisherSocket;
 import io.pigato.internal.transport.RouterOptions;
 import io.pigato.internal.transport.RouterSocket;
 import io.pigato.internal.transport.TransportEngine;
@@ -59,6 +61,11 @@ final class SelectingEngine implements TransportEngine {
 		RouterSocket router = (schemes.size() > 1) ? CompositeRouter.open(this.inProcess, tcp(), options, handler)
 				: engineFor(options.binds().get(0)).openRouter(options, handler);
 		return TrackedRouter.track(router, handler, this.open);
+	}
+
+	@Override
+	public PublisherSocket openPublisher(PublisherOptions options, PublisherSocket.Handler handler) {
+		return TrackedPublisher.track(engineFor(options.bind()).openPublisher(options, handler), handler, this.open);
 	}
 
 	@Override

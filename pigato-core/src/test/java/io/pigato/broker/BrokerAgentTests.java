@@ -79,7 +79,7 @@ class BrokerAgentTests {
 
 		};
 		return new BrokerSettings(new RouterOptions(List.of(Endpoint.parse(this.endpoint)), TransportLimits.DEFAULT),
-				Transport.JEROMQ, config, listener, Duration.ofHours(1));
+				null, Transport.JEROMQ, config, listener, Duration.ofHours(1));
 	}
 
 }

@@ -46,6 +46,8 @@ final class BrokerHarness {
 
 	private final BrokerState state;
 
+	private int publications;
+
 	private long nowMillis;
 
 	BrokerHarness() {
@@ -61,7 +63,12 @@ final class BrokerHarness {
 	}
 
 	BrokerHarness(BrokerLimits limits, DispatchPolicy policy, CacheLimits cache) {
-		this.state = new BrokerState(new BrokerConfig(millis(INTERVAL_MILLIS), LIVENESS, 1, limits, policy, cache),
+		this(limits, policy, cache, false);
+	}
+
+	BrokerHarness(BrokerLimits limits, DispatchPolicy policy, CacheLimits cache, boolean coreServices) {
+		this.state = new BrokerState(
+				new BrokerConfig(millis(INTERVAL_MILLIS), LIVENESS, 1, limits, policy, cache, coreServices),
 				this.deadlines, new Outbox(), new Recorder());
 	}
 
@@ -114,6 +121,13 @@ final class BrokerHarness {
 		List<Given> taken = List.copyOf(this.given);
 		this.given.clear();
 		this.sent.clear();
+		return taken;
+	}
+
+	/** How often the directory was to be published, and forgets it. */
+	int takePublications() {
+		int taken = this.publications;
+		this.publications = 0;
 		return taken;
 	}
 
@@ -205,6 +219,11 @@ final class BrokerHarness {
 		public void disconnect(Frame peer) {
 			BrokerHarness.this.cutOff.add(peer.text());
 			BrokerHarness.this.answers.put(peer, SendResult.GONE);
+		}
+
+		@Override
+		public void publishDirectory() {
+			BrokerHarness.this.publications++;
 		}
 
 	}

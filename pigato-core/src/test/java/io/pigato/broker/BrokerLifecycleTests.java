@@ -2,6 +2,7 @@ package io.pigato.broker;
 
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -14,6 +15,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 
 import io.pigato.PigatoBindException;
+import io.pigato.internal.transport.RawPeer;
 import io.pigato.transport.PigatoLoop;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -91,6 +93,44 @@ class BrokerLifecycleTests {
 		}
 		await().untilAsserted(() -> assertThat(brokerThreads()).isSubsetOf(before));
 		start(builder().bind(this.inProcess));
+	}
+
+	@Test
+	void internalChannelIsOffUnlessItIsAskedFor() {
+		assertThat(start(builder().bind(this.inProcess)).internalChannel()).isEmpty();
+	}
+
+	@Test
+	void internalChannelSaysWhereItIsOnceItIsOpen() throws Exception {
+		PigatoBroker.Builder withChannel = builder().bind(this.inProcess).internalChannel("tcp://127.0.0.1:*");
+		assertThat(withChannel.build().internalChannel()).isEmpty();
+		PigatoBroker broker = start(withChannel);
+		String endpoint = broker.internalChannel().orElseThrow();
+		assertThat(endpoint).matches("tcp://127\\.0\\.0\\.1:[1-9]\\d+");
+		WirePeer worker = WirePeer.worker(this.loop, this.inProcess, "$core");
+		try (RawPeer subscriber = RawPeer.connect(endpoint).handshake("SUB", null)) {
+			subscriber.message(new byte[] { 1, '$' });
+			assertThat(new String(subscriber.readFrame(), StandardCharsets.UTF_8)).startsWith("$dir {\"$core\":[\"");
+			worker.send("W", "5");
+			assertThat(subscriber.readFrame()).isEqualTo("$dir {\"$dir\":[]}".getBytes(StandardCharsets.UTF_8));
+		}
+	}
+
+	@Test
+	void channelThatCannotBeBoundFailsTheStartAndLeavesNothingBound() throws Exception {
+		try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+			String endpoint = "tcp://127.0.0.1:" + taken.getLocalPort();
+			PigatoBroker broker = builder().bind(this.inProcess).internalChannel(endpoint).build();
+			assertThatExceptionOfType(PigatoBindException.class).isThrownBy(broker::start)
+				.withMessageContaining(endpoint);
+		}
+		start(builder().bind(this.inProcess));
+	}
+
+	@Test
+	void internalChannelIsForOtherProcesses() {
+		assertThatIllegalArgumentException().isThrownBy(() -> builder().internalChannel("inproc://here"))
+			.withMessageContaining("write tcp://host:port, not inproc://here");
 	}
 
 	@Test

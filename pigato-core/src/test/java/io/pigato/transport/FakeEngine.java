@@ -10,6 +10,8 @@ import io.pigato.internal.Message;
 import io.pigato.internal.transport.DealerOptions;
 import io.pigato.internal.transport.DealerSocket;
 import io.pigato.internal.transport.Endpoint;
+import io.pigato.internal.transport.PublisherOptions;
+import io.pigato.internal.transport.PublisherSocket;
 import io.pigato.internal.transport.RouterOptions;
 import io.pigato.internal.transport.RouterSocket;
 import io.pigato.internal.transport.SendResult;
@@ -19,6 +21,8 @@ import io.pigato.internal.transport.TransportEngine;
 final class FakeEngine implements TransportEngine {
 
 	final List<FakeRouter> routers = new ArrayList<>();
+
+	final List<FakePublisher> publishers = new ArrayList<>();
 
 	final List<FakeDealer> dealers = new ArrayList<>();
 
@@ -43,6 +47,13 @@ final class FakeEngine implements TransportEngine {
 		FakeDealer dealer = new FakeDealer(options, handler);
 		this.dealers.add(dealer);
 		return dealer;
+	}
+
+	@Override
+	public PublisherSocket openPublisher(PublisherOptions options, PublisherSocket.Handler handler) {
+		FakePublisher publisher = new FakePublisher(options, handler);
+		this.publishers.add(publisher);
+		return publisher;
 	}
 
 	@Override
@@ -97,6 +108,31 @@ final class FakeEngine implements TransportEngine {
 		@Override
 		public List<String> endpoints() {
 			return this.endpoints;
+		}
+
+		@Override
+		public void close(Duration linger) {
+			this.closes.add(linger);
+		}
+
+	}
+
+	/** Notes what is published and how often it is closed. */
+	record FakePublisher(PublisherOptions options, PublisherSocket.Handler handler, List<Frame> published,
+			List<Duration> closes) implements PublisherSocket {
+
+		FakePublisher(PublisherOptions options, PublisherSocket.Handler handler) {
+			this(options, handler, new ArrayList<>(), new ArrayList<>());
+		}
+
+		@Override
+		public void publish(Frame publication) {
+			this.published.add(publication);
+		}
+
+		@Override
+		public String endpoint() {
+			return this.options.bind().toString();
 		}
 
 		@Override

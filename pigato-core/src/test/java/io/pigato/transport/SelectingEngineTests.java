@@ -1,6 +1,7 @@
 package io.pigato.transport;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -16,6 +17,8 @@ import io.pigato.internal.transport.DealerOptions;
 import io.pigato.internal.transport.DealerSocket;
 import io.pigato.internal.transport.Endpoint;
 import io.pigato.internal.transport.EventLoop;
+import io.pigato.internal.transport.PublisherOptions;
+import io.pigato.internal.transport.PublisherSocket;
 import io.pigato.internal.transport.RouterJournal;
 import io.pigato.internal.transport.RouterOptions;
 import io.pigato.internal.transport.RouterSocket;
@@ -337,6 +340,36 @@ class SelectingEngineTests {
 		settle();
 
 		assertThat(this.atRouter.events()).containsExactly("gone me");
+	}
+
+	@Test
+	void publisherGoesToTheEngineOfTcpAndItsOwnerIsToldOfTheEndOfTheLoop() {
+		PublisherOptions options = new PublisherOptions(Endpoint.parse("tcp://127.0.0.1:7"), ME, 1);
+		List<Throwable> failures = new ArrayList<>();
+		PublisherSocket.Handler handler = new PublisherSocket.Handler() {
+
+			@Override
+			public void onSubscribed() {
+			}
+
+			@Override
+			public void onFailed(Throwable cause) {
+				failures.add(cause);
+			}
+
+		};
+		PublisherSocket first = this.engine.openPublisher(options, handler);
+		PublisherSocket second = this.engine.openPublisher(options, handler);
+		first.publish(ME);
+		first.close(Duration.ofMillis(5));
+		first.close(Duration.ofMillis(6));
+		assertThat(second.endpoint()).isEqualTo("tcp://127.0.0.1:7");
+		this.loop.close(Duration.ZERO);
+		assertThat(this.tcp.publishers.get(0).published()).containsExactly(ME);
+		assertThat(this.tcp.publishers.get(0).closes()).containsExactly(Duration.ofMillis(5));
+		assertThat(this.tcp.publishers.get(1).closes()).containsExactly(Duration.ZERO);
+		assertThat(failures).singleElement().extracting(Throwable::getMessage).isEqualTo("The loop was closed");
+		assertThat(this.engine.openSockets()).isZero();
 	}
 
 	@Test

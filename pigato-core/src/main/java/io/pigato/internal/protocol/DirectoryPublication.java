@@ -1,6 +1,7 @@
 package io.pigato.internal.protocol;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -32,7 +33,20 @@ public final class DirectoryPublication {
 	 * @return the frame
 	 */
 	public static Frame encode(Map<String, ? extends Collection<String>> directory) {
-		return Frame.of(PREFIX.text() + encodeDirectory(directory).text());
+		return publish(encodeDirectory(directory));
+	}
+
+	/**
+	 * The publication of a directory that is encoded already.
+	 * @param directory as {@link #encodeDirectory} makes it
+	 * @return the frame
+	 */
+	public static Frame publish(Frame directory) {
+		byte[] publication = new byte[PREFIX.length() + directory.length()];
+		ByteBuffer target = ByteBuffer.wrap(publication);
+		PREFIX.writeTo(target);
+		directory.writeTo(target);
+		return Frame.of(publication);
 	}
 
 	/**

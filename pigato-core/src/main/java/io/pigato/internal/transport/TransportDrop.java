@@ -16,6 +16,9 @@ public enum TransportDrop {
 	PROTOCOL_ERROR,
 
 	/** A message had no frame but the sender's identity. */
-	EMPTY_MESSAGE
+	EMPTY_MESSAGE,
+
+	/** A subscriber sent something else than a subscription to what is published. */
+	NO_SUBSCRIPTION
 
 }

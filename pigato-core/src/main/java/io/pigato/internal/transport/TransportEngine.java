@@ -32,6 +32,16 @@ public interface TransportEngine {
 	DealerSocket openDealer(DealerOptions options, DealerSocket.Handler handler);
 
 	/**
+	 * Opens a publisher.
+	 * @param options where and how
+	 * @param handler is told what happens
+	 * @return the bound socket
+	 * @throws PigatoException if the endpoint cannot be bound (a
+	 * {@link io.pigato.PigatoBindException} that names it)
+	 */
+	PublisherSocket openPublisher(PublisherOptions options, PublisherSocket.Handler handler);
+
+	/**
 	 * Closes all that is still open and ends the engine's own threads. Callable from any
 	 * thread, once the loop has closed its sockets.
 	 * @param limit how long it may take; it returns then, whatever hangs

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import io.pigato.PigatoBindException;
 import io.pigato.internal.Frame;
@@ -241,7 +242,12 @@ public abstract class TransportEngineContract {
 	void handlersAreNotCalledAfterClose() throws Exception {
 		RouterSocket router = router();
 		DealerSocket dealer = dealer(router, "a");
-		this.atRouter.onEach((peer, message) -> router.close(Duration.ZERO));
+		AtomicInteger goneBefore = new AtomicInteger();
+		this.atRouter.onEach((peer, message) -> {
+			// An attempt to connect that was too slow has ended before this one
+			goneBefore.set(this.atRouter.gone().size());
+			router.close(Duration.ZERO);
+		});
 		this.pair.peerLoop().run(() -> {
 			for (int i = 0; i < 100; i++) {
 				dealer.send(TransportPair.message(String.valueOf(i)));
@@ -252,7 +258,7 @@ public abstract class TransportEngineContract {
 		this.pair.brokerLoop().run(() -> {
 		});
 		assertThat(this.atRouter.waiting()).isEmpty();
-		assertThat(this.atRouter.gone()).isEmpty();
+		assertThat(this.atRouter.gone()).hasSize(goneBefore.get());
 	}
 
 	@Test

@@ -12,6 +12,7 @@ record ExchangeInvocationHandler(ExchangeMethods methods, PigatoClient client) i
 	private static final Object[] NO_ARGUMENTS = {};
 
 	@Override
+	@SuppressWarnings("ReferenceEquality") // a proxy equals itself alone
 	public @Nullable Object invoke(Object proxy, Method method, @Nullable Object @Nullable [] arguments)
 			throws Throwable {
 		@Nullable Object[] given = (arguments != null) ? arguments : NO_ARGUMENTS;

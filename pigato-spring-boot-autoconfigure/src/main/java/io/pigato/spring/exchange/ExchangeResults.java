@@ -1,6 +1,8 @@
 package io.pigato.spring.exchange;
 
+import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
+import java.lang.reflect.TypeVariable;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -38,7 +40,7 @@ final class ExchangeResults {
 		}
 		if (FUTURES.contains(form)) {
 			PayloadType<?> type = element(origin, result);
-			return (request) -> request.future(type);
+			return future(type);
 		}
 		if (form == Stream.class) {
 			PayloadType<?> type = element(origin, result);
@@ -49,6 +51,11 @@ final class ExchangeResults {
 			return (request) -> request.publisher(type);
 		}
 		return reactiveOrValue(origin, result);
+	}
+
+	@SuppressWarnings("FutureReturnValueIgnored") // it is the result
+	private static ExchangeResult future(PayloadType<?> type) {
+		return (request) -> request.future(type);
 	}
 
 	private static ExchangeResult reactiveOrValue(ExchangeOrigin origin, ResolvableType result) {
@@ -66,7 +73,7 @@ final class ExchangeResults {
 							+ "class path Mono or Flux");
 		}
 		checkConcrete(origin, result);
-		PayloadType<?> type = PayloadType.of(result.getType());
+		PayloadType<?> type = PayloadType.of((form != void.class) ? result.getType() : Void.class);
 		return (request) -> request.body(type);
 	}
 
@@ -78,7 +85,7 @@ final class ExchangeResults {
 
 	private static PayloadType<?> element(ExchangeOrigin origin, ResolvableType form) {
 		String name = form.toClass().getSimpleName();
-		if (!form.hasGenerics()) {
+		if (!(form.getType() instanceof ParameterizedType)) {
 			throw origin.problem("returns " + name + " without saying of what",
 					"Write " + name + "<Price> with the type that replies are read as");
 		}
@@ -92,8 +99,8 @@ final class ExchangeResults {
 	}
 
 	private static void checkConcrete(ExchangeOrigin origin, ResolvableType type) {
-		if (type.resolve() == null && type.getType() instanceof java.lang.reflect.TypeVariable<?>
-				|| type.hasUnresolvableGenerics() && !hasWildcard(type)) {
+		boolean variable = type.getType() instanceof TypeVariable<?> || type.hasUnresolvableGenerics();
+		if (variable && !hasWildcard(type)) {
 			throw origin.problem("has a type variable in its result, " + type.getType().getTypeName(),
 					"Write the type that the reply is read as; a type parameter belongs to an interface that "
 							+ "another one extends with the type itself");

@@ -20,9 +20,6 @@ import io.pigato.transport.Transport;
  */
 final class ManagedPigatoClientBuilder implements PigatoClient.Builder {
 
-	private static final Runnable ANYWHERE = () -> {
-	};
-
 	private final PigatoClientLifecycle lifecycle;
 
 	private final PigatoClientSetup setup;
@@ -47,13 +44,13 @@ final class ManagedPigatoClientBuilder implements PigatoClient.Builder {
 
 	@Override
 	public PigatoClient.Builder endpoint(String endpoint) {
-		this.blockingCheck = ANYWHERE;
+		this.blockingCheck = ManagedPigatoClientBuilder::anywhere;
 		return add((builder) -> builder.endpoint(endpoint));
 	}
 
 	@Override
 	public PigatoClient.Builder endpoint(Supplier<String> endpoint) {
-		this.blockingCheck = ANYWHERE;
+		this.blockingCheck = ManagedPigatoClientBuilder::anywhere;
 		return add((builder) -> builder.endpoint(endpoint));
 	}
 
@@ -126,6 +123,10 @@ final class ManagedPigatoClientBuilder implements PigatoClient.Builder {
 		step.accept(this.check);
 		this.steps.add(step);
 		return this;
+	}
+
+	private static void anywhere() {
+		// a broker elsewhere may be there at any time
 	}
 
 }

@@ -29,7 +29,7 @@ final class ManagedReplySpec implements PigatoClient.ReplySpec {
 	@Override
 	public <T> @Nullable T body(PayloadType<T> type) {
 		this.client.checkMayBlock();
-		return send((core, outcome) -> {
+		return this.<@Nullable T>send((core, outcome) -> {
 			T value = core.body(type);
 			outcome.succeeded();
 			return value;
@@ -38,7 +38,11 @@ final class ManagedReplySpec implements PigatoClient.ReplySpec {
 
 	@Override
 	public <T> CompletableFuture<@Nullable T> future(PayloadType<T> type) {
-		return send((core, outcome) -> observed(core.future(type), outcome));
+		return this.<CompletableFuture<@Nullable T>>send((core, outcome) -> {
+			CompletableFuture<@Nullable T> future = core.future(type);
+			observe(future, outcome);
+			return future;
+		});
 	}
 
 	@Override
@@ -78,7 +82,7 @@ final class ManagedReplySpec implements PigatoClient.ReplySpec {
 		publisher.subscribe(subscriber);
 	}
 
-	private <R> R send(Form<R> form) {
+	private <R extends @Nullable Object> R send(Form<R> form) {
 		ManagedRequest request = this.requests.get();
 		ObservedOutcome outcome = this.client.interceptions().begin(request);
 		try {
@@ -96,8 +100,7 @@ final class ManagedReplySpec implements PigatoClient.ReplySpec {
 	}
 
 	@SuppressWarnings("FutureReturnValueIgnored") // the action does not fail
-	private static <T> CompletableFuture<@Nullable T> observed(CompletableFuture<@Nullable T> future,
-			ObservedOutcome outcome) {
+	private static void observe(CompletableFuture<?> future, ObservedOutcome outcome) {
 		if (outcome.isObserved()) {
 			future.whenComplete((value, error) -> {
 				if (error != null) {
@@ -108,7 +111,6 @@ final class ManagedReplySpec implements PigatoClient.ReplySpec {
 				}
 			});
 		}
-		return future;
 	}
 
 	/** One way to ask for a reply. */

@@ -11,18 +11,23 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.ApplicationListener;
+import org.springframework.context.SmartLifecycle;
 import org.springframework.context.event.ApplicationContextEvent;
 import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.context.event.ContextRefreshedEvent;
+import org.springframework.context.event.ContextStartedEvent;
 
 /**
  * Publishes events of the context in order, one at a time, on a callback thread. What
- * happens before the context has started is published then; what happens once it closes
- * is not. Safe for use by any thread.
+ * happens while the context starts is published when it has, so that listeners find all
+ * of it running; what happens once it closes is not. Safe for use by any thread.
  *
  * @since 0.1.0
  */
-public final class PigatoEvents implements ApplicationListener<ApplicationContextEvent> {
+public final class PigatoEvents implements ApplicationListener<ApplicationContextEvent>, SmartLifecycle {
+
+	/** Before all that events tell of. */
+	public static final int PHASE = PigatoBrokerLifecycle.PHASE - 1;
 
 	private static final Logger logger = LoggerFactory.getLogger(PigatoEvents.class);
 
@@ -32,7 +37,9 @@ public final class PigatoEvents implements ApplicationListener<ApplicationContex
 
 	private final Deque<PigatoEvent> waiting = new ArrayDeque<>();
 
-	private boolean started;
+	private boolean held = true;
+
+	private boolean running;
 
 	private boolean closing;
 
@@ -64,11 +71,13 @@ public final class PigatoEvents implements ApplicationListener<ApplicationContex
 
 	@Override
 	public void onApplicationEvent(ApplicationContextEvent event) {
-		if (event.getApplicationContext() != this.context) {
+		if (!event.getApplicationContext().equals(this.context)) {
 			return;
 		}
 		synchronized (this.waiting) {
-			this.started |= event instanceof ContextRefreshedEvent;
+			if (event instanceof ContextRefreshedEvent || event instanceof ContextStartedEvent) {
+				this.held = false;
+			}
 			if (event instanceof ContextClosedEvent) {
 				this.closing = true;
 				this.waiting.clear();
@@ -77,9 +86,38 @@ public final class PigatoEvents implements ApplicationListener<ApplicationContex
 		wake();
 	}
 
+	/** Holds events back until the context has started. */
+	@Override
+	public void start() {
+		synchronized (this.waiting) {
+			this.held = true;
+			this.running = true;
+		}
+	}
+
+	/** Does nothing yet: what stops is told of. */
+	@Override
+	public void stop() {
+		synchronized (this.waiting) {
+			this.running = false;
+		}
+	}
+
+	@Override
+	public boolean isRunning() {
+		synchronized (this.waiting) {
+			return this.running;
+		}
+	}
+
+	@Override
+	public int getPhase() {
+		return PHASE;
+	}
+
 	private void wake() {
 		synchronized (this.waiting) {
-			if (!this.started || this.publishing || this.waiting.isEmpty()) {
+			if (this.held || this.publishing || this.waiting.isEmpty()) {
 				return;
 			}
 			this.publishing = true;
@@ -105,7 +143,7 @@ public final class PigatoEvents implements ApplicationListener<ApplicationContex
 
 	private @Nullable PigatoEvent next() {
 		synchronized (this.waiting) {
-			PigatoEvent event = this.waiting.poll();
+			PigatoEvent event = this.held ? null : this.waiting.poll();
 			this.publishing = event != null;
 			return event;
 		}

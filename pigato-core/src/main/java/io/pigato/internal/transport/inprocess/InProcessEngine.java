@@ -11,6 +11,8 @@ import io.pigato.internal.transport.DealerSocket;
 import io.pigato.internal.transport.Endpoint;
 import io.pigato.internal.transport.EventLoop;
 import io.pigato.internal.transport.FailureLog;
+import io.pigato.internal.transport.PublisherOptions;
+import io.pigato.internal.transport.PublisherSocket;
 import io.pigato.internal.transport.RouterOptions;
 import io.pigato.internal.transport.RouterSocket;
 import io.pigato.internal.transport.TransportEngine;
@@ -44,6 +46,12 @@ public final class InProcessEngine implements TransportEngine {
 		this.loop = loop;
 		this.registry = registry;
 		this.failures = new FailureLog(logger, loop::nanos);
+	}
+
+	/** There is nothing to publish to within this JVM. */
+	@Override
+	public PublisherSocket openPublisher(PublisherOptions options, PublisherSocket.Handler handler) {
+		throw new PigatoBindException(options.bind().toString(), "publishers are bound to tcp endpoints only", null);
 	}
 
 	@Override

@@ -1,6 +1,5 @@
 package io.pigato.internal.transport.jeromq;
 
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import zmq.Msg;
@@ -19,25 +18,39 @@ final class GuardedAllocator implements MsgAllocator {
 
 	private final int maxBytes;
 
-	private final @Nullable PeerTags tags;
+	private final FrameFactory frames;
 
-	GuardedAllocator(int maxBytes, @Nullable PeerTags tags) {
+	GuardedAllocator(int maxBytes, FrameFactory frames) {
 		this.maxBytes = maxBytes;
-		this.tags = tags;
+		this.frames = frames;
 	}
 
 	@Override
 	public Msg allocate(int size) {
 		if (size < 0 || size > this.maxBytes) {
-			return new IncomingFrame(0, true, this.tags);
+			return this.frames.create(0, true);
 		}
 		try {
-			return new IncomingFrame(size, false, this.tags);
+			return this.frames.create(size, false);
 		}
 		catch (OutOfMemoryError ex) {
 			logger.warn("No memory for a frame of {} bytes; it is refused", size);
-			return new IncomingFrame(0, true, this.tags);
+			return this.frames.create(0, true);
 		}
+	}
+
+	/** Makes the frames of one kind of socket. */
+	@FunctionalInterface
+	interface FrameFactory {
+
+		/**
+		 * A frame to read into.
+		 * @param size how many bytes
+		 * @param refused whether it stands for one whose announced length was impossible
+		 * @return a new frame
+		 */
+		Msg create(int size, boolean refused);
+
 	}
 
 }

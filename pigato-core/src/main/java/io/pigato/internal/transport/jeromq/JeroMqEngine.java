@@ -12,6 +12,8 @@ import io.pigato.PigatoException;
 import io.pigato.internal.transport.DealerOptions;
 import io.pigato.internal.transport.DealerSocket;
 import io.pigato.internal.transport.EventLoop;
+import io.pigato.internal.transport.PublisherOptions;
+import io.pigato.internal.transport.PublisherSocket;
 import io.pigato.internal.transport.RouterOptions;
 import io.pigato.internal.transport.RouterSocket;
 import io.pigato.internal.transport.TransportEngine;
@@ -62,6 +64,14 @@ public final class JeroMqEngine implements TransportEngine {
 		this.sockets.add(router);
 		router.bind(options, this.resolver);
 		return router;
+	}
+
+	@Override
+	public PublisherSocket openPublisher(PublisherOptions options, PublisherSocket.Handler handler) {
+		JeroMqPublisher publisher = JeroMqPublisher.create(this, newSocket(ZMQ.ZMQ_XPUB), options, handler);
+		this.sockets.add(publisher);
+		publisher.bind(this.resolver);
+		return publisher;
 	}
 
 	@Override

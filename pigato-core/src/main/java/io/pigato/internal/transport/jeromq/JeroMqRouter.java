@@ -73,9 +73,9 @@ final class JeroMqRouter implements RouterSocket, OpenSocket {
 	 */
 	void bind(RouterOptions options, HostResolver resolver) {
 		try {
-			RouterEvents events = new RouterEvents(this.socket.loop(), this.socket.base(), this::dropped);
+			ListenerEvents events = new ListenerEvents(this.socket.loop(), this.socket.base(), this::dropped);
 			events.install();
-			this.endpoints = new RouterBinder(this.socket.base(), events, resolver).bindAll(options.binds());
+			this.endpoints = new ListenerBinder(this.socket.base(), events, resolver).bindAll(options.binds());
 			SocketOptions.applyToBoundRouter(this.socket.base());
 			this.socket.register(this::poll);
 		}

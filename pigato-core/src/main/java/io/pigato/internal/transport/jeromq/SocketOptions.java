@@ -4,6 +4,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 
 import io.pigato.internal.Frame;
+import io.pigato.internal.transport.PublisherOptions;
 import io.pigato.internal.transport.TransportLimits;
 import org.jspecify.annotations.Nullable;
 import zmq.SocketBase;
@@ -18,6 +19,12 @@ final class SocketOptions {
 
 	/** What a READY command may need, however small messages may be. */
 	private static final int MIN_FRAME_LIMIT = 4096;
+
+	/** A READY command with the longest identity, and any topic that makes sense. */
+	private static final int MAX_SUBSCRIBER_FRAME = 512;
+
+	/** So many frames of a subscriber may wait to be looked at. */
+	private static final int MAX_SUBSCRIBER_FRAMES = 1000;
 
 	private static final int BUFFER_BYTES = 64 * 1024;
 
@@ -59,16 +66,28 @@ final class SocketOptions {
 	 */
 	static void applyToRouter(SocketBase base, TransportLimits limits, PeerTags tags, byte[] endToken) {
 		applyToBoth(base, limits, tags);
+		applyToListener(base);
 		base.setSocketOpt(ZMQ.ZMQ_ROUTER_MANDATORY, true);
 		base.setSocketOpt(ZMQ.ZMQ_DISCONNECT_MSG, endToken);
-		base.setSocketOpt(ZMQ.ZMQ_HANDSHAKE_IVL, ACCEPTED_HANDSHAKE_MILLIS);
-		base.setSocketOpt(ZMQ.ZMQ_BACKLOG, BACKLOG);
 		// Identities of peers are tagged and never equal. A connection that ends between
 		// the
 		// two halves of its handshake has JeroMQ take the end token for its identity;
 		// with
 		// this a second one takes that over, where it would be kept for ever without
 		base.setSocketOpt(ZMQ.ZMQ_ROUTER_HANDOVER, true);
+	}
+
+	/**
+	 * Prepares a publisher.
+	 * @param base an XPUB socket, not yet bound
+	 * @param options what is published, and how much of it may wait
+	 */
+	static void applyToPublisher(SocketBase base, PublisherOptions options) {
+		applyToAll(base, MAX_SUBSCRIBER_FRAME, (size, refused) -> new SubscriptionFrame(size, options));
+		applyToListener(base);
+		base.setSocketOpt(ZMQ.ZMQ_SNDHWM, options.maxQueued());
+		base.setSocketOpt(ZMQ.ZMQ_RCVHWM, MAX_SUBSCRIBER_FRAMES);
+		base.setSocketOpt(ZMQ.ZMQ_XPUB_VERBOSE, true);
 	}
 
 	/**
@@ -121,11 +140,20 @@ final class SocketOptions {
 	}
 
 	private static void applyToBoth(SocketBase base, TransportLimits limits, @Nullable PeerTags tags) {
-		int maxFrameBytes = Math.max(limits.maxMessageBytes(), MIN_FRAME_LIMIT);
-		base.setSocketOpt(ZMQ.ZMQ_MAXMSGSIZE, (long) maxFrameBytes);
-		base.setSocketOpt(ZMQ.ZMQ_MSG_ALLOCATOR, new GuardedAllocator(maxFrameBytes, tags));
+		applyToAll(base, Math.max(limits.maxMessageBytes(), MIN_FRAME_LIMIT),
+				(size, refused) -> new IncomingFrame(size, refused, tags));
 		base.setSocketOpt(ZMQ.ZMQ_SNDHWM, limits.maxQueuedMessages());
 		base.setSocketOpt(ZMQ.ZMQ_RCVHWM, limits.maxQueuedMessages());
+	}
+
+	private static void applyToListener(SocketBase base) {
+		base.setSocketOpt(ZMQ.ZMQ_HANDSHAKE_IVL, ACCEPTED_HANDSHAKE_MILLIS);
+		base.setSocketOpt(ZMQ.ZMQ_BACKLOG, BACKLOG);
+	}
+
+	private static void applyToAll(SocketBase base, int maxFrameBytes, GuardedAllocator.FrameFactory frames) {
+		base.setSocketOpt(ZMQ.ZMQ_MAXMSGSIZE, (long) maxFrameBytes);
+		base.setSocketOpt(ZMQ.ZMQ_MSG_ALLOCATOR, new GuardedAllocator(maxFrameBytes, frames));
 		base.setSocketOpt(ZMQ.ZMQ_RCVBUF, BUFFER_BYTES);
 		base.setSocketOpt(ZMQ.ZMQ_TCP_KEEPALIVE, 1);
 		base.setSocketOpt(ZMQ.ZMQ_TCP_KEEPALIVE_IDLE, KEEPALIVE_IDLE_SECONDS);

@@ -14,10 +14,10 @@ import zmq.SocketBase;
 import zmq.ZError;
 import zmq.ZMQ;
 
-/** What a router wants to know of its listeners and connections. */
-final class RouterEvents extends SocketEvents {
+/** What a bound socket wants to know of its listeners and connections. */
+final class ListenerEvents extends SocketEvents {
 
-	private static final Logger logger = LoggerFactory.getLogger(RouterEvents.class);
+	private static final Logger logger = LoggerFactory.getLogger(ListenerEvents.class);
 
 	private static final int EVENTS = ZMQ.ZMQ_EVENT_DISCONNECTED | ZMQ.ZMQ_EVENT_CLOSED | ZMQ.ZMQ_EVENT_ACCEPT_FAILED;
 
@@ -31,7 +31,7 @@ final class RouterEvents extends SocketEvents {
 
 	private long nextWarningNanos = System.nanoTime();
 
-	RouterEvents(EventLoop loop, SocketBase base, Consumer<TransportDrop> onDropped) {
+	ListenerEvents(EventLoop loop, SocketBase base, Consumer<TransportDrop> onDropped) {
 		super(loop);
 		this.base = base;
 		this.onDropped = onDropped;

@@ -15,8 +15,8 @@ import io.pigato.internal.transport.Endpoint;
 import zmq.SocketBase;
 import zmq.ZMQ;
 
-/** Binds a router to all of its endpoints, or to none. */
-final class RouterBinder {
+/** Binds a socket to all of its endpoints, or to none. */
+final class ListenerBinder {
 
 	private static final Duration RESOLVE_LIMIT = Duration.ofSeconds(5);
 
@@ -24,13 +24,13 @@ final class RouterBinder {
 
 	private final SocketBase base;
 
-	private final RouterEvents events;
+	private final ListenerEvents events;
 
 	private final HostResolver resolver;
 
 	private final List<String> bound = new ArrayList<>();
 
-	RouterBinder(SocketBase base, RouterEvents events, HostResolver resolver) {
+	ListenerBinder(SocketBase base, ListenerEvents events, HostResolver resolver) {
 		this.base = base;
 		this.events = events;
 		this.resolver = resolver;
