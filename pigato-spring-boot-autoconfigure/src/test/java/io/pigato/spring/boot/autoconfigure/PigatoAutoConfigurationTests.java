@@ -18,6 +18,7 @@ import io.pigato.spring.lifecycle.PigatoBrokerLifecycle;
 import io.pigato.spring.lifecycle.PigatoClientLifecycle;
 import io.pigato.spring.lifecycle.PigatoEvents;
 import io.pigato.spring.lifecycle.PigatoThreads;
+import io.pigato.spring.lifecycle.PigatoWorkerFactory;
 import io.pigato.spring.lifecycle.PigatoWorkerLifecycle;
 import io.pigato.spring.lifecycle.PigatoWorkerRegistry;
 import io.pigato.spring.lifecycle.SharedPigatoLoop;
@@ -52,9 +53,9 @@ import static org.mockito.Mockito.mock;
 class PigatoAutoConfigurationTests {
 
 	private static final Class<?>[] OURS = { PigatoConnectionDetails.class, PayloadCodec.class, PigatoThreads.class,
-			SharedPigatoLoop.class, PigatoServiceRegistry.class, PigatoWorkerLifecycle.class,
-			PigatoClientLifecycle.class, PigatoEvents.class, PigatoClient.class, PigatoClient.Builder.class,
-			ReactivePigatoClient.class };
+			SharedPigatoLoop.class, PigatoServiceRegistry.class, PigatoWorkerRegistry.class, PigatoWorkerFactory.class,
+			PigatoWorkerLifecycle.class, PigatoClientLifecycle.class, PigatoEvents.class, PigatoClient.class,
+			PigatoClient.Builder.class, ReactivePigatoClient.class };
 
 	private final ApplicationContextRunner runner = new ApplicationContextRunner().withConfiguration(AutoConfigurations
 		.of(JacksonAutoConfiguration.class, TaskExecutionAutoConfiguration.class, TaskSchedulingAutoConfiguration.class,
@@ -280,6 +281,8 @@ class PigatoAutoConfigurationTests {
 	void theApplicationsWorkerPartsReplaceOurs() {
 		this.runner.withUserConfiguration(OwnWorkerParts.class).run((context) -> {
 			assertThat(context).getBeanNames(PigatoServiceRegistry.class).containsExactly("ownRegistry");
+			assertThat(context).getBeanNames(PigatoWorkerFactory.class).containsExactly("ownFactory");
+			assertThat(context).getBeanNames(PigatoWorkerRegistry.class).containsExactly("ownWorkers");
 			assertThat(context).getBeanNames(PigatoWorkerLifecycle.class).containsExactly("ownLifecycle");
 		});
 	}
@@ -434,8 +437,18 @@ class PigatoAutoConfigurationTests {
 		}
 
 		@Bean
-		PigatoWorkerLifecycle ownLifecycle(PigatoServiceRegistry registry, SharedPigatoLoop loop) {
-			PigatoWorkerRegistry workers = new PigatoWorkerRegistry(registry, (service, shared) -> mock(), loop);
+		PigatoWorkerFactory ownFactory() {
+			return (service, shared) -> mock();
+		}
+
+		@Bean
+		PigatoWorkerRegistry ownWorkers(PigatoServiceRegistry registry, PigatoWorkerFactory factory,
+				SharedPigatoLoop loop) {
+			return new PigatoWorkerRegistry(registry, factory, loop);
+		}
+
+		@Bean
+		PigatoWorkerLifecycle ownLifecycle(PigatoWorkerRegistry workers) {
 			return new PigatoWorkerLifecycle(workers, WorkerAutoStartup.ofAll(true));
 		}
 
