@@ -2,6 +2,7 @@ package io.pigato.spring.exchange;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Supplier;
 
 import io.pigato.client.PigatoClient;
 import io.pigato.spring.annotation.PigatoHeader;
@@ -53,8 +54,8 @@ class PigatoExchangeAotTests {
 		try (GenericApplicationContext context = new GenericApplicationContext()) {
 			initialize(context, initializer);
 			context.refresh();
-			assertThat(context.getBeanNamesForType(Runnable.class)).containsExactly("uses");
-			context.getBean(Runnable.class).run();
+			assertThat(context.getBeanNamesForType(Supplier.class)).containsExactly("uses");
+			assertThat(context.getBean(Supplier.class).get()).asString().contains("Hidden");
 		}
 	}
 

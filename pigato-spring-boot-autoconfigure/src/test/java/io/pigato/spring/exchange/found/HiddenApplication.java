@@ -1,5 +1,7 @@
 package io.pigato.spring.exchange.found;
 
+import java.util.function.Supplier;
+
 import io.pigato.client.PigatoClient;
 import io.pigato.spring.exchange.ImportPigatoClients;
 import io.pigato.spring.exchange.PigatoExchange;
@@ -17,8 +19,8 @@ public class HiddenApplication {
 	}
 
 	@Bean
-	Runnable uses(Hidden hidden) {
-		return () -> hidden.toString();
+	Supplier<String> uses(Hidden hidden) {
+		return hidden::toString;
 	}
 
 	interface Hidden {
