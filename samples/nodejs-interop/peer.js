@@ -68,6 +68,12 @@ function ask(client, { service, data, options, stream, beat }, done) {
   }
 }
 
+// Stops a peer for good: a worker of the original that hears the broker's answer to its goodbye starts again.
+function end(peer) {
+  peer.stop();
+  peer.start = () => {};
+}
+
 const commands = {
 
   broker({ name, endpoint, conf }, done) {
@@ -152,7 +158,7 @@ const commands = {
   },
 
   stop({ of }, done) {
-    find(of).stop();
+    end(find(of));
     peers.delete(of);
     done(true);
   },
@@ -160,7 +166,7 @@ const commands = {
   // Stops all; nobody waits for their last words.
   reset(_, done) {
     commands.endBeats({}, () => {});
-    peers.forEach((peer) => peer.stop());
+    peers.forEach(end);
     peers.clear();
     done(true);
   }

@@ -28,6 +28,13 @@ final class DefaultPigatoWorkerBuilder implements PigatoWorker.Builder {
 
 	private static final int MAX_NAME_BYTES = 255;
 
+	/** The broker adds the client's identity to the largest request that it takes. */
+	private static final int IDENTITY_BYTES = 512;
+
+	private static final TransportLimits LIMITS = new TransportLimits(
+			TransportLimits.DEFAULT.maxMessageBytes() + IDENTITY_BYTES, TransportLimits.DEFAULT.maxFrames(),
+			TransportLimits.DEFAULT.maxQueuedMessages());
+
 	private @Nullable String service;
 
 	private @Nullable RequestHandler handler;
@@ -120,7 +127,7 @@ final class DefaultPigatoWorkerBuilder implements PigatoWorker.Builder {
 
 	@Override
 	public PigatoWorker.Builder identityPrefix(String prefix) {
-		this.identityPrefix = new LinkSettings(this.endpoint, prefix, TransportLimits.DEFAULT).identityPrefix();
+		this.identityPrefix = new LinkSettings(this.endpoint, prefix, LIMITS).identityPrefix();
 		return this;
 	}
 
@@ -198,7 +205,7 @@ final class DefaultPigatoWorkerBuilder implements PigatoWorker.Builder {
 	private WorkerSettings settings(String name, RequestHandler handling, Executor handlerExecutor) {
 		PayloadCodec usedCodec = (this.codec != null) ? this.codec : new JacksonPayloadCodec();
 		WorkerConfig config = new WorkerConfig(Frame.of(name), this.concurrency, this.keepAlive, this.info);
-		LinkSettings link = new LinkSettings(this.endpoint, this.identityPrefix, TransportLimits.DEFAULT);
+		LinkSettings link = new LinkSettings(this.endpoint, this.identityPrefix, LIMITS);
 		return new WorkerSettings(config, link, this.transport, this.shutdownGrace,
 				new WorkerSettings.Handling(handling, handlerExecutor, usedCodec, this.includeErrorMessages),
 				this.listener);

@@ -18,6 +18,7 @@ import ch.qos.logback.core.read.ListAppender;
 import io.pigato.internal.Frame;
 import io.pigato.internal.Message;
 import io.pigato.transport.PigatoLoop;
+import io.pigato.worker.PigatoWorker;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -75,6 +76,24 @@ class BrokerWireTests {
 		worker.send("W", "3", request.get(2), "", "r1", "0", "2", "{}");
 		assertThat(client.receive()).containsExactly("C", "6", "", "r1", "0", "1", "{}");
 		assertThat(client.receive()).containsExactly("C", "3", "", "r1", "0", "2", "{}");
+	}
+
+	@Test
+	void largestRequestThatIsTakenReachesItsWorker() {
+		try (PigatoWorker worker = PigatoWorker.builder()
+			.loop(this.loop)
+			.endpoint(endpoint())
+			.service("length")
+			.heartbeat(Duration.ofMillis(250), 3)
+			.handler((request, reply) -> reply.end(request.data(String.class).length()))
+			.build()) {
+			worker.start();
+			int all = BrokerLimits.DEFAULT.maxMessageBytes();
+			int room = all - "C2lengthr1{}\"\"".length();
+			WirePeer client = client();
+			client.send("C", "2", "length", "r1", "\"" + "x".repeat(room) + "\"", "{}");
+			assertThat(client.receive()).startsWith("C", "3", "", "r1", "0", String.valueOf(room));
+		}
 	}
 
 	@Test
