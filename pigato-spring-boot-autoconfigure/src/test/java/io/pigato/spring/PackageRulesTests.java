@@ -47,7 +47,7 @@ class PackageRulesTests {
 			Set.of("tools.jackson.."), CLIENT, Set.of("io.pigato.client", "reactor.."), EVENT,
 			Set.of("io.pigato.client", "org.springframework.context"), EXCHANGE,
 			Set.of("io.pigato.client", ANNOTATION, "javax.lang.model..", "reactor..", "org.springframework.aot..",
-					"org.springframework.format.datetime.standard"),
+					"org.springframework.format.datetime.standard", "org.springframework.javapoet"),
 			LIFECYCLE,
 			Set.of("io.pigato.broker", "io.pigato.client", "io.pigato.worker", "io.pigato.transport", WORKER, CLIENT,
 					EVENT),

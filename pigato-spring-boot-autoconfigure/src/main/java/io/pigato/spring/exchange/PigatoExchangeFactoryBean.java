@@ -10,10 +10,14 @@ import org.springframework.util.Assert;
 import org.springframework.util.StringValueResolver;
 
 /**
- * Makes the bean of an interface. It is checked at the start; its client is asked for
- * when the bean is.
+ * Makes the bean of an interface that {@link ImportPigatoClients} names. It is checked at
+ * the start; its client is asked for when the bean is. Not to be used by applications: it
+ * is public for the code that is generated ahead of time.
+ *
+ * @param <T> the interface
+ * @since 0.1.0
  */
-final class PigatoExchangeFactoryBean<T>
+public final class PigatoExchangeFactoryBean<T>
 		implements FactoryBean<T>, BeanFactoryAware, EmbeddedValueResolverAware, InitializingBean {
 
 	private final Class<T> type;
@@ -26,7 +30,12 @@ final class PigatoExchangeFactoryBean<T>
 
 	private @Nullable ExchangeMethods methods;
 
-	PigatoExchangeFactoryBean(Class<T> type, String group) {
+	/**
+	 * A factory for one bean.
+	 * @param type the interface
+	 * @param group whose client it uses
+	 */
+	public PigatoExchangeFactoryBean(Class<T> type, String group) {
 		this.type = type;
 		this.group = group;
 	}

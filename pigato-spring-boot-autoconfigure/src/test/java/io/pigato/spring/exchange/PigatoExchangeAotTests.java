@@ -2,9 +2,11 @@ package io.pigato.spring.exchange;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Supplier;
 
 import io.pigato.client.PigatoClient;
 import io.pigato.spring.annotation.PigatoHeader;
+import io.pigato.spring.exchange.found.HiddenApplication;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.aot.hint.RuntimeHints;
@@ -42,14 +44,33 @@ class PigatoExchangeAotTests {
 		AheadOfTime.process(Application.class, this.directory).run(PigatoExchangeAotTests.class, "ask");
 	}
 
+	@Test
+	void interfacesThatOnlyTheirPackageSeesWorkToo() throws Exception {
+		AheadOfTime.process(HiddenApplication.class, this.directory).run(PigatoExchangeAotTests.class, "start");
+	}
+
 	/** Called in the class loader of what was generated. */
+	public static void start(String initializer) throws Exception {
+		try (GenericApplicationContext context = new GenericApplicationContext()) {
+			initialize(context, initializer);
+			context.refresh();
+			assertThat(context.getBeanNamesForType(Supplier.class)).containsExactly("uses");
+			assertThat(context.getBean(Supplier.class).get()).asString().contains("Hidden");
+		}
+	}
+
 	@SuppressWarnings("unchecked")
+	private static void initialize(GenericApplicationContext context, String initializer) throws Exception {
+		((ApplicationContextInitializer<GenericApplicationContext>) Class
+			.forName(initializer, true, Thread.currentThread().getContextClassLoader())
+			.getConstructor()
+			.newInstance()).initialize(context);
+	}
+
+	/** Called in the class loader of what was generated. */
 	public static void ask(String initializer) throws Exception {
 		try (GenericApplicationContext context = new GenericApplicationContext()) {
-			((ApplicationContextInitializer<GenericApplicationContext>) Class
-				.forName(initializer, true, Thread.currentThread().getContextClassLoader())
-				.getConstructor()
-				.newInstance()).initialize(context);
+			initialize(context, initializer);
 			context.refresh();
 			context.getBean(User.class).prices().ask(new Query("X"), Tenant.ONE);
 			context.getBean(Whole.class).ask("x");

@@ -331,6 +331,10 @@ class ClientsEndToEndTests {
 			context.stop();
 			assertThat(further.service("echo").retrieve().future(String.class)).failsWithin(LONG);
 			context.start();
+			assertThat(declared.echo("started")).isEqualTo("started");
+			context.pause();
+			assertThat(declared.later("paused")).failsWithin(LONG);
+			context.restart();
 		}
 		Awaitility.await().atMost(LONG).until(further::isConnected);
 		further.close();
