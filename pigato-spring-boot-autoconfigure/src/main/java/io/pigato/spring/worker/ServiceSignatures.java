@@ -24,9 +24,8 @@ import org.springframework.core.convert.support.DefaultConversionService;
  * refuses what could not work.
  *
  * @param resolvers what supplies parameters, in order
- * @param headers the one of them for headers
  */
-record ServiceSignatures(List<PigatoArgumentResolver> resolvers, HeaderArguments headers) {
+record ServiceSignatures(List<PigatoArgumentResolver> resolvers) {
 
 	private static final List<Class<?>> NO_PAYLOADS = List.of(BaseStream.class, Flow.Publisher.class,
 			CompletionStage.class);
@@ -37,7 +36,7 @@ record ServiceSignatures(List<PigatoArgumentResolver> resolvers, HeaderArguments
 				(conversion != null) ? conversion : DefaultConversionService.getSharedInstance());
 		List<PigatoArgumentResolver> resolvers = new ArrayList<>(List.of(new ProvidedArguments(), headers));
 		beanFactory.getBeanProvider(PigatoArgumentResolver.class).orderedStream().forEach(resolvers::add);
-		return new ServiceSignatures(List.copyOf(resolvers), headers);
+		return new ServiceSignatures(List.copyOf(resolvers));
 	}
 
 	/**
@@ -67,8 +66,8 @@ record ServiceSignatures(List<PigatoArgumentResolver> resolvers, HeaderArguments
 	private @Nullable PigatoArgumentResolver resolver(MethodParameter parameter, MethodOrigin origin) {
 		for (PigatoArgumentResolver candidate : this.resolvers) {
 			if (candidate.supports(parameter)) {
-				if (candidate == this.headers) {
-					this.headers.check(parameter, origin);
+				if (candidate instanceof HeaderArguments headers) {
+					headers.check(parameter, origin);
 				}
 				return candidate;
 			}

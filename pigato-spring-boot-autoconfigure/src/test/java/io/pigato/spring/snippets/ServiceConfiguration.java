@@ -54,9 +54,9 @@ class ServiceConfiguration {
 	}
 
 	@Bean
-	PigatoBrokerBuilderCustomizer idleFirst() {
-		DispatchStrategy load = DispatchStrategy.load();
-		return (builder) -> builder.dispatch(load);
+	PigatoBrokerBuilderCustomizer idleOrWait() {
+		DispatchStrategy idle = (service, workers) -> (workers.get(0).inFlight() == 0) ? workers.get(0) : null;
+		return (builder) -> builder.dispatch(idle);
 	}
 
 }
