@@ -226,6 +226,7 @@ class ClientsEndToEndTests {
 			assertThat(numbers.iterator().next()).isZero();
 		}
 		awaitLog("first: cancelled");
+		awaitLog("endless has ended");
 		assertThat(application.log).doesNotContain("second: succeeded");
 		application.log.clear();
 		RequestHandle handle = client.service("waiting")
