@@ -11,12 +11,15 @@ public final class SimulatedBroker {
 
 	private final BrokerState state;
 
-	public SimulatedBroker(Deadlines deadlines, KeepAlive keepAlive, Limits limits, Out out, BrokerListener listener) {
+	public SimulatedBroker(Deadlines deadlines, KeepAlive keepAlive, Settings settings, Out out,
+			BrokerListener listener) {
+		Limits limits = settings.limits();
 		BrokerConfig config = new BrokerConfig(keepAlive.interval().toNanos(), keepAlive.liveness(), 7,
 				BrokerLimits.DEFAULT.withMaxQueuedBytes(limits.queuedBytes())
 					.withMaxQueuedPerService(limits.queuedPerService())
 					.withMaxRequestsPerClient(limits.perClient())
-					.withMaxNames(limits.names()));
+					.withMaxNames(limits.names()),
+				new DispatchPolicy(settings.strategy(), settings.availability()), CacheLimits.NONE, false);
 		this.state = new BrokerState(config, deadlines, new Outbox(out), listener);
 	}
 
@@ -34,6 +37,11 @@ public final class SimulatedBroker {
 
 	public void dismissWorkers(long now) {
 		this.state.dismissWorkers(now);
+	}
+
+	/** Which workers offer what, as JSON. */
+	public Frame directory() {
+		return this.state.directory();
 	}
 
 	/** Requests that wait for a worker. */
@@ -74,6 +82,21 @@ public final class SimulatedBroker {
 		@Override
 		public void disconnect(Frame peer) {
 			this.out.disconnect(peer);
+		}
+
+	}
+
+	/**
+	 * How it works.
+	 *
+	 * @param limits what peers may make it hold
+	 * @param strategy which worker gets a request
+	 * @param availability what becomes of requests that nobody could serve
+	 */
+	public record Settings(Limits limits, DispatchStrategy strategy, Availability availability) {
+
+		public boolean failsFast() {
+			return this.availability == Availability.FAIL_FAST;
 		}
 
 	}

@@ -23,12 +23,12 @@ final class BrokerProcess {
 
 	private boolean ended;
 
-	BrokerProcess(Simulation simulation, Fault fault, SimulatedBroker.Limits limits) {
+	BrokerProcess(Simulation simulation, Fault fault, SimulatedBroker.Settings settings) {
 		this.simulation = simulation;
 		this.deadlines = simulation.time().newBrokerDeadlines();
-		this.watch = new BrokerWatch(simulation.ledger(), simulation.time(), simulation.trace());
+		this.watch = new BrokerWatch(simulation.ledger(), simulation.time(), simulation.trace(), settings.failsFast());
 		this.tampering = fault.tampering(this, simulation.random().nextLong());
-		this.state = new SimulatedBroker(this.deadlines, Simulation.KEEP_ALIVE, limits, new Out(), this.watch);
+		this.state = new SimulatedBroker(this.deadlines, Simulation.KEEP_ALIVE, settings, new Out(), this.watch);
 	}
 
 	BrokerWatch watch() {
@@ -64,6 +64,7 @@ final class BrokerProcess {
 
 	void check() {
 		this.watch.check(this.state.queued() + this.state.inFlight());
+		this.watch.checkDirectory(this.state.directory());
 	}
 
 	/** Takes nothing new from now on. */

@@ -8,6 +8,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 
 import io.pigato.broker.BrokerListener;
 import io.pigato.broker.DropReason;
@@ -16,6 +18,7 @@ import io.pigato.internal.protocol.CancelRequest;
 import io.pigato.internal.protocol.ClientHeartbeat;
 import io.pigato.internal.protocol.ClientReply;
 import io.pigato.internal.protocol.ClientRequest;
+import io.pigato.internal.protocol.DirectoryPublication;
 import io.pigato.internal.protocol.HandlerCancel;
 import io.pigato.internal.protocol.HandlerHeartbeat;
 import io.pigato.internal.protocol.JsonFrames;
@@ -66,6 +69,8 @@ final class BrokerWatch implements BrokerListener {
 	/** Ended by the broker, and their clients have yet to be told. */
 	private final Set<Asked> owed = new HashSet<>();
 
+	private final boolean failsFast;
+
 	private @Nullable Asked asking;
 
 	private @Nullable Asked replacedByAsking;
@@ -85,7 +90,8 @@ final class BrokerWatch implements BrokerListener {
 
 	private long order;
 
-	BrokerWatch(Ledger ledger, SimulatedTime time, Trace trace) {
+	BrokerWatch(Ledger ledger, SimulatedTime time, Trace trace, boolean failsFast) {
+		this.failsFast = failsFast;
 		this.ledger = ledger;
 		this.time = time;
 		this.trace = trace;
@@ -202,6 +208,18 @@ final class BrokerWatch implements BrokerListener {
 		}
 	}
 
+	/** Whether the broker's directory names exactly the workers that it has. */
+	void checkDirectory(Frame directory) {
+		Map<String, Set<String>> expected = new TreeMap<>(Map.of("$dir", Set.of()));
+		this.seats.values()
+			.forEach((seat) -> expected.computeIfAbsent(seat.service, (name) -> new TreeSet<>())
+				.add(seat.identity.text()));
+		Map<String, Set<String>> named = new TreeMap<>();
+		DirectoryPublication.decode(DirectoryPublication.publish(directory))
+			.forEach((name, ids) -> named.put(name, new TreeSet<>(ids)));
+		this.ledger.check(named.equals(expected), () -> "the directory is " + named + " where there are " + expected);
+	}
+
 	/** The broker takes nothing new from now on, and gives back what waits. */
 	void stopping() {
 		this.stopping = true;
@@ -232,6 +250,12 @@ final class BrokerWatch implements BrokerListener {
 	}
 
 	private void checkNobodyIdles(long now) {
+		if (this.failsFast) {
+			for (Asked asked : this.live.values()) {
+				this.ledger.check(!waitsForNobody(asked) || !asked.isSurelyLive(now) || asked.inDoubt,
+						() -> asked + " waits though nobody could serve it");
+			}
+		}
 		List<Seat> idle = this.seats.values().stream().filter((seat) -> seat.mustTake(now)).toList();
 		if (idle.isEmpty()) {
 			return;
@@ -456,9 +480,26 @@ final class BrokerWatch implements BrokerListener {
 		this.ledger.check(reply.last() && reply.body().code() == ReplyCode.ERROR && due,
 				() -> "the broker sent " + peer + " what it should not: " + reply);
 		if (told != null) {
+			checkAvailability(told, reply);
 			this.ledger.check(told.client.understandsErrors(), () -> peer + " was sent an error it does not know");
 			end(told);
 		}
+	}
+
+	private void checkAvailability(Asked told, ClientReply reply) {
+		if (reply.body().data().text().equals("\"B_NO_WORKER\"")) {
+			this.ledger.check(this.failsFast, () -> told + " was refused by a broker that lets requests wait");
+			this.ledger.check(!isServed(told), () -> told + " was refused though a worker could serve it");
+			this.ledger.count((told == this.asking) ? Happening.NO_WORKER_AT_ALL : Happening.NO_WORKER_ANY_MORE);
+		}
+	}
+
+	private boolean waitsForNobody(Asked asked) {
+		return asked.seat == null && !asked.isTargeted() && !isServed(asked);
+	}
+
+	private boolean isServed(Asked asked) {
+		return this.seats.values().stream().anyMatch((seat) -> serves(seat, asked));
 	}
 
 	private @Nullable Asked held(Frame worker, Frame client, Frame rid) {
@@ -546,7 +587,8 @@ final class BrokerWatch implements BrokerListener {
 			lose(asked);
 		}
 		for (Asked asked : List.copyOf(this.live.values())) {
-			if (asked.seat == null && seat.identity.equals(asked.options.workerId())) {
+			boolean targetGone = asked.seat == null && seat.identity.equals(asked.options.workerId());
+			if (targetGone || (this.failsFast && waitsForNobody(asked))) {
 				owe(asked);
 			}
 		}
@@ -622,8 +664,14 @@ final class BrokerWatch implements BrokerListener {
 			case "B_WORKER_LOST" -> Happening.WORKER_LOST;
 			case "B_TARGET_NOT_FOUND" -> Happening.TARGET_NOT_FOUND;
 			case "B_SHUTDOWN" -> Happening.SHUTDOWN;
+			case "B_NO_WORKER" -> Happening.NO_WORKER;
 			default -> Happening.REJECTED_AFTER_PARTIAL;
 		});
+	}
+
+	@Override
+	public void strategyFailed(String service, Throwable cause) {
+		this.ledger.count(Happening.STRATEGY_FAILED);
 	}
 
 	@Override

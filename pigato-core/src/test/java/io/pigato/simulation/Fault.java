@@ -45,7 +45,10 @@ enum Fault {
 	LEAK("can be live", Tamperings.Leak::new),
 
 	/** A request is forgotten as it comes. */
-	LOSE("must be live", Tamperings.Lose::new);
+	LOSE("must be live", Tamperings.Lose::new),
+
+	/** A request is refused though there is a worker for it. */
+	REFUSE("though a worker could serve it", Tamperings.Refuse::new);
 
 	private final String complaint;
 

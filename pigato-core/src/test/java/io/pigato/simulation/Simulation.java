@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Random;
 import java.util.random.RandomGenerator;
 
+import io.pigato.broker.Availability;
+import io.pigato.broker.DispatchStrategy;
 import io.pigato.broker.SimulatedBroker;
 import io.pigato.internal.Frame;
 import io.pigato.internal.peer.KeepAlive;
@@ -43,7 +45,7 @@ final class Simulation {
 
 	private final Names names;
 
-	private final SimulatedBroker.Limits limits;
+	private final SimulatedBroker.Settings settings;
 
 	private final Network network;
 
@@ -59,7 +61,8 @@ final class Simulation {
 		this.trace = new Trace(this.time, traced);
 		this.ledger = new Ledger(this.time, this.coverage, this.trace);
 		this.names = Names.any(this.random);
-		this.limits = anyLimits(this.random);
+		this.settings = new SimulatedBroker.Settings(anyLimits(this.random), anyStrategy(),
+				anyAvailability(this.random));
 		this.network = new Network(this);
 		this.liar = new LiarPeer(this, "liar");
 	}
@@ -126,6 +129,32 @@ final class Simulation {
 			case 2 -> new SimulatedBroker.Limits(Long.MAX_VALUE, 1_000_000, 10, 100_000);
 			default -> new SimulatedBroker.Limits(Long.MAX_VALUE, 1_000_000, 1_000_000, 1);
 		};
+	}
+
+	private static Availability anyAvailability(RandomGenerator random) {
+		return (random.nextInt(4) == 0) ? Availability.FAIL_FAST : Availability.QUEUE;
+	}
+
+	/** The built-in random one would not be the same in each run of a seed. */
+	private DispatchStrategy anyStrategy() {
+		return switch (this.random.nextInt(6)) {
+			case 0 -> counted(Happening.ROUND_ROBIN, DispatchStrategy.roundRobin());
+			case 1 -> this::chooseAny;
+			default -> counted(Happening.LOAD, DispatchStrategy.load());
+		};
+	}
+
+	private DispatchStrategy counted(Happening which, DispatchStrategy strategy) {
+		this.ledger.count(which);
+		return strategy;
+	}
+
+	private DispatchStrategy.Candidate chooseAny(String service, List<DispatchStrategy.Candidate> candidates) {
+		this.ledger.count(Happening.OWN_STRATEGY);
+		if (this.random.nextInt(50) == 0) {
+			throw new IllegalStateException("a strategy, on purpose");
+		}
+		return candidates.get(this.random.nextInt(candidates.size()));
 	}
 
 	private void begin() {
@@ -297,7 +326,7 @@ final class Simulation {
 
 	private void startBroker() {
 		this.trace.add("a broker", "starts", "");
-		this.network.up(new BrokerProcess(this, this.fault, this.limits));
+		this.network.up(new BrokerProcess(this, this.fault, this.settings));
 	}
 
 	private void addClient() {

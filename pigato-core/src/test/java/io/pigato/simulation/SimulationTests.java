@@ -48,7 +48,7 @@ class SimulationTests {
 	@ParameterizedTest
 	@EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "NONE")
 	void aPlantedFaultIsNoticed(Fault fault) {
-		List<String> complaints = LongStream.range(1, 9)
+		List<String> complaints = LongStream.range(1, 17)
 			.boxed()
 			.flatMap((seed) -> new Simulation(seed, fault, false).run().violations().stream())
 			.toList();

@@ -8,6 +8,7 @@ import java.util.Set;
 import io.pigato.internal.Frame;
 import io.pigato.internal.protocol.ClientReply;
 import io.pigato.internal.protocol.ClientRequest;
+import io.pigato.internal.protocol.JsonFrames;
 import io.pigato.internal.protocol.ReplyBody;
 import io.pigato.internal.protocol.ReplyCode;
 import io.pigato.internal.protocol.WireMessage;
@@ -296,6 +297,27 @@ final class Tamperings {
 		@Override
 		void in(Frame peer, WireMessage message) {
 			if (!(message instanceof ClientRequest) || !strikes(SELDOM)) {
+				super.in(peer, message);
+			}
+		}
+
+	}
+
+	static final class Refuse extends Tampering {
+
+		private static final ReplyBody NO_WORKER = new ReplyBody(ReplyCode.ERROR, Frame.of("\"B_NO_WORKER\""),
+				JsonFrames.EMPTY_OBJECT);
+
+		Refuse(BrokerProcess broker, long seed) {
+			super(broker, seed);
+		}
+
+		@Override
+		void in(Frame peer, WireMessage message) {
+			if (message instanceof ClientRequest request && strikes(SELDOM)) {
+				super.out(peer, new ClientReply(true, request.rid(), NO_WORKER));
+			}
+			else {
 				super.in(peer, message);
 			}
 		}
