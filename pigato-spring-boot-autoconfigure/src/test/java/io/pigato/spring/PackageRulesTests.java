@@ -23,6 +23,12 @@ class PackageRulesTests {
 
 	private static final String WORKER = "io.pigato.spring.worker";
 
+	private static final String CLIENT = "io.pigato.spring.client";
+
+	private static final String EVENT = "io.pigato.spring.event";
+
+	private static final String EXCHANGE = "io.pigato.spring.exchange";
+
 	private static final String JSON = "io.pigato.spring.json";
 
 	private static final String LIFECYCLE = "io.pigato.spring.lifecycle";
@@ -36,13 +42,21 @@ class PackageRulesTests {
 			"org.springframework.scheduling..", "org.springframework.util..");
 
 	private static final Map<String, Set<String>> TABLE = Map.of(ANNOTATION,
-			Set.of("org.springframework.core.annotation"), WORKER, Set.of("io.pigato.worker", ANNOTATION), JSON,
-			Set.of("tools.jackson.."), LIFECYCLE,
-			Set.of("io.pigato.broker", "io.pigato.client", "io.pigato.worker", "io.pigato.transport", WORKER), BOOT,
+			Set.of("org.springframework.core", "org.springframework.core.annotation", "org.springframework.aot.hint.."),
+			WORKER, Set.of("io.pigato.worker", ANNOTATION, "jakarta.validation..", "org.reactivestreams"), JSON,
+			Set.of("tools.jackson.."), CLIENT, Set.of("io.pigato.client", "reactor.."), EVENT,
+			Set.of("io.pigato.client", "org.springframework.context"), EXCHANGE,
+			Set.of("io.pigato.client", ANNOTATION, "javax.lang.model..", "reactor..", "org.springframework.aot..",
+					"org.springframework.format.datetime.standard", "org.springframework.javapoet"),
+			LIFECYCLE,
+			Set.of("io.pigato.broker", "io.pigato.client", "io.pigato.worker", "io.pigato.transport", WORKER, CLIENT,
+					EVENT),
+			BOOT,
 			Set.of("io.pigato.broker", "io.pigato.client", "io.pigato.worker", "io.pigato.transport", WORKER, JSON,
-					LIFECYCLE, "org.springframework.boot..", "tools.jackson.databind.json"));
+					LIFECYCLE, CLIENT, EXCHANGE, "org.springframework.boot..", "tools.jackson.databind.json",
+					"com.fasterxml.jackson.databind", "reactor.core.publisher"));
 
-	private static final Set<String> WITHOUT_FRAMEWORK = Set.of(ANNOTATION, JSON);
+	private static final Set<String> WITHOUT_FRAMEWORK = Set.of(ANNOTATION, JSON, CLIENT, EVENT);
 
 	private final JavaClasses classes = new ClassFileImporter().withImportOption(new ImportOption.DoNotIncludeTests())
 		.importPackages("io.pigato.spring");

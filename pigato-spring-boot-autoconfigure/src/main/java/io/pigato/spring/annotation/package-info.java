@@ -1,7 +1,7 @@
 /**
  * What applications write on their beans.
  * <p>
- * May depend on: Spring's annotation support.
+ * May depend on: Spring's core with its hints for native images.
  */
 @NullMarked
 package io.pigato.spring.annotation;

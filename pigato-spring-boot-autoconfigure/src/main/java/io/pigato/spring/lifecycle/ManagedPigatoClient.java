@@ -1,11 +1,12 @@
 package io.pigato.spring.lifecycle;
 
-import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.function.Consumer;
 
 import io.pigato.PigatoClosedException;
+import io.pigato.client.ClientListener;
 import io.pigato.client.PigatoClient;
+import io.pigato.transport.PigatoLoop;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +19,9 @@ final class ManagedPigatoClient implements PigatoClient {
 
 	private final SharedPigatoLoop loop;
 
-	private final Runnable blockingCheck;
+	private final ManagedClientSettings settings;
+
+	private final Consumer<ManagedPigatoClient> whenClosed;
 
 	/** Stays when it is closed, so that whoever uses it then is told so by the core. */
 	private volatile @Nullable PigatoClient current;
@@ -27,10 +30,12 @@ final class ManagedPigatoClient implements PigatoClient {
 
 	private boolean closed;
 
-	ManagedPigatoClient(PigatoClientFactory factory, SharedPigatoLoop loop, Runnable blockingCheck) {
+	ManagedPigatoClient(PigatoClientFactory factory, SharedPigatoLoop loop, ManagedClientSettings settings,
+			Consumer<ManagedPigatoClient> whenClosed) {
 		this.factory = factory;
 		this.loop = loop;
-		this.blockingCheck = blockingCheck;
+		this.settings = settings;
+		this.whenClosed = whenClosed;
 	}
 
 	@Override
@@ -38,7 +43,7 @@ final class ManagedPigatoClient implements PigatoClient {
 		if (name.isEmpty()) {
 			throw new IllegalArgumentException("A service has a name: it must not be empty");
 		}
-		return new ManagedRequestSpec(this, name);
+		return new ManagedRequestSpec(this, name, this.settings.requestOptions());
 	}
 
 	@Override
@@ -64,6 +69,7 @@ final class ManagedPigatoClient implements PigatoClient {
 			this.closed = true;
 		}
 		disconnect(true);
+		this.whenClosed.accept(this);
 	}
 
 	/** Begins to connect, with a new client of the core unless one is open. */
@@ -92,12 +98,13 @@ final class ManagedPigatoClient implements PigatoClient {
 	}
 
 	/** Says what a request is to be, to the core's present client. */
-	RequestSpec prepare(String service, List<Function<RequestSpec, RequestSpec>> steps) {
-		RequestSpec spec = current().service(service);
-		for (Function<RequestSpec, RequestSpec> step : steps) {
-			spec = step.apply(spec);
-		}
-		return spec;
+	ReplySpec prepare(ManagedRequest request) {
+		return current().service(request.service()).data(request.data()).options(request.options()).retrieve();
+	}
+
+	/** Who sees its requests. */
+	Interceptions interceptions() {
+		return this.settings.interceptions();
 	}
 
 	/**
@@ -106,7 +113,7 @@ final class ManagedPigatoClient implements PigatoClient {
 	 * application, which has not started
 	 */
 	void checkMayBlock() {
-		this.blockingCheck.run();
+		this.settings.blockingCheck().run();
 	}
 
 	private PigatoClient current() {
@@ -126,10 +133,26 @@ final class ManagedPigatoClient implements PigatoClient {
 	}
 
 	private synchronized PigatoClient open() {
-		PigatoClient client = this.factory.create(this.loop.acquire());
+		PigatoClient client = create(this.loop.acquire());
 		this.current = client;
 		this.open = true;
 		return client;
+	}
+
+	private PigatoClient create(PigatoLoop acquired) {
+		try {
+			return this.factory.create(acquired, listener());
+		}
+		catch (RuntimeException ex) {
+			this.loop.release();
+			throw ex;
+		}
+	}
+
+	private ClientListener listener() {
+		PigatoEvents events = this.settings.events();
+		return (events != null) ? new ConnectionEvents(this, this.settings.listener(), events)
+				: this.settings.listener();
 	}
 
 	private synchronized @Nullable PigatoClient leave(boolean staysClosed) {

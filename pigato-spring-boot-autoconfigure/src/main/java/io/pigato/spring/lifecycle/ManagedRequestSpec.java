@@ -1,9 +1,6 @@
 package io.pigato.spring.lifecycle;
 
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.function.Function;
 
 import io.pigato.RequestOptions;
 import io.pigato.client.PigatoClient;
@@ -19,62 +16,63 @@ final class ManagedRequestSpec implements PigatoClient.RequestSpec {
 
 	private final String service;
 
-	private final List<Function<PigatoClient.RequestSpec, PigatoClient.RequestSpec>> steps = new ArrayList<>(4);
+	private @Nullable Object data;
 
-	ManagedRequestSpec(ManagedPigatoClient client, String service) {
+	private RequestOptions options;
+
+	ManagedRequestSpec(ManagedPigatoClient client, String service, RequestOptions options) {
 		this.client = client;
 		this.service = service;
+		this.options = options;
 	}
 
 	@Override
-	public PigatoClient.RequestSpec data(@Nullable Object data) {
-		return add((spec) -> spec.data(data));
+	public PigatoClient.RequestSpec data(@Nullable Object value) {
+		this.data = value;
+		return this;
 	}
 
 	@Override
-	public PigatoClient.RequestSpec options(RequestOptions options) {
-		return add((spec) -> spec.options(options));
+	public PigatoClient.RequestSpec options(RequestOptions all) {
+		this.options = all;
+		return this;
 	}
 
 	@Override
 	public PigatoClient.RequestSpec timeout(Duration longestSilence) {
-		return add((spec) -> spec.timeout(longestSilence));
+		return options(this.options.withTimeout(longestSilence));
 	}
 
 	@Override
 	public PigatoClient.RequestSpec noTimeout() {
-		return add(PigatoClient.RequestSpec::noTimeout);
+		return options(this.options.withoutTimeout());
 	}
 
 	@Override
 	public PigatoClient.RequestSpec retry() {
-		return add(PigatoClient.RequestSpec::retry);
+		return options(this.options.withRetry(true));
 	}
 
 	@Override
 	public PigatoClient.RequestSpec noCache() {
-		return add(PigatoClient.RequestSpec::noCache);
+		return options(this.options.withNoCache(true));
 	}
 
 	@Override
 	public PigatoClient.RequestSpec worker(String workerId) {
-		return add((spec) -> spec.worker(workerId));
+		return options(this.options.withWorkerId(workerId));
 	}
 
 	@Override
 	public PigatoClient.RequestSpec header(String name, String value) {
-		return add((spec) -> spec.header(name, value));
+		return options(this.options.withHeader(name, value));
 	}
 
 	@Override
 	public PigatoClient.ReplySpec retrieve() {
-		List<Function<PigatoClient.RequestSpec, PigatoClient.RequestSpec>> all = List.copyOf(this.steps);
-		return new ManagedReplySpec(this.client, () -> this.client.prepare(this.service, all).retrieve());
-	}
-
-	private PigatoClient.RequestSpec add(Function<PigatoClient.RequestSpec, PigatoClient.RequestSpec> step) {
-		this.steps.add(step);
-		return this;
+		Object payload = this.data;
+		RequestOptions all = this.options;
+		return new ManagedReplySpec(this.client, () -> new ManagedRequest(this.service, payload, all));
 	}
 
 }

@@ -5,6 +5,9 @@ import java.util.function.Supplier;
 
 import io.pigato.PigatoBindException;
 import io.pigato.broker.PigatoBroker;
+import io.pigato.spring.event.PigatoBrokerStartedEvent;
+import io.pigato.spring.event.PigatoBrokerStoppedEvent;
+import io.pigato.spring.event.PigatoEvent;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,6 +29,8 @@ public final class PigatoBrokerLifecycle implements SmartLifecycle {
 
 	private final Supplier<PigatoBroker> factory;
 
+	private final @Nullable PigatoEvents events;
+
 	private final KeepAliveThread keepAlive = new KeepAliveThread("pigato-broker-keep-alive");
 
 	private volatile @Nullable PigatoBroker current;
@@ -35,7 +40,17 @@ public final class PigatoBrokerLifecycle implements SmartLifecycle {
 	 * @param factory makes a new broker for each start
 	 */
 	public PigatoBrokerLifecycle(Supplier<PigatoBroker> factory) {
+		this(factory, null);
+	}
+
+	/**
+	 * A lifecycle that is not started and makes events of its starts and stops.
+	 * @param factory makes a new broker for each start
+	 * @param events where to tell of them, or {@code null} for nowhere
+	 */
+	public PigatoBrokerLifecycle(Supplier<PigatoBroker> factory, @Nullable PigatoEvents events) {
 		this.factory = factory;
+		this.events = events;
 	}
 
 	/**
@@ -50,6 +65,7 @@ public final class PigatoBrokerLifecycle implements SmartLifecycle {
 			this.current = broker;
 			this.keepAlive.start();
 			report(broker.endpoints());
+			publish(new PigatoBrokerStartedEvent(this, broker.endpoints()));
 		}
 	}
 
@@ -59,6 +75,7 @@ public final class PigatoBrokerLifecycle implements SmartLifecycle {
 		PigatoBroker broker = remove();
 		if (broker != null) {
 			broker.close();
+			publish(new PigatoBrokerStoppedEvent(this));
 		}
 	}
 
@@ -99,6 +116,12 @@ public final class PigatoBrokerLifecycle implements SmartLifecycle {
 		this.current = null;
 		this.keepAlive.stop();
 		return broker;
+	}
+
+	private void publish(PigatoEvent event) {
+		if (this.events != null) {
+			this.events.publish(event);
+		}
 	}
 
 	private static void report(List<String> endpoints) {

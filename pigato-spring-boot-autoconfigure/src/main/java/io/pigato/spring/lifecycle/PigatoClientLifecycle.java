@@ -38,15 +38,25 @@ public final class PigatoClientLifecycle implements SmartLifecycle {
 	}
 
 	/**
-	 * Makes a client that lives with the context. It can be used before the start, which
-	 * connects it. While the context is stopped or paused, its requests fail.
+	 * A builder of clients that live with the context. Each can be used before the start,
+	 * which connects it. While the context is stopped or paused, its requests fail. A
+	 * client that is closed is forgotten. Unless the builder is told otherwise, its
+	 * clients run on the loop of the context.
+	 * @param setup what such clients have in common
+	 * @return a new builder, which refuses malformed settings at once
+	 */
+	public PigatoClient.Builder builder(PigatoClientSetup setup) {
+		return new ManagedPigatoClientBuilder(this, setup);
+	}
+
+	/**
+	 * Makes a client that lives with the context.
 	 * @param factory makes a new client of the core for each start
-	 * @param blockingCheck called before each request that would wait; throws if waiting
-	 * is of no use
+	 * @param settings what it needs to know
 	 * @return a client that stays the same
 	 */
-	public PigatoClient manage(PigatoClientFactory factory, Runnable blockingCheck) {
-		ManagedPigatoClient client = new ManagedPigatoClient(factory, this.loop, blockingCheck);
+	PigatoClient manage(PigatoClientFactory factory, ManagedClientSettings settings) {
+		ManagedPigatoClient client = new ManagedPigatoClient(factory, this.loop, settings, this::forget);
 		synchronized (this) {
 			this.clients.add(client);
 			if (this.running) {
@@ -91,6 +101,10 @@ public final class PigatoClientLifecycle implements SmartLifecycle {
 	@Override
 	public int getPhase() {
 		return PHASE;
+	}
+
+	private synchronized void forget(ManagedPigatoClient client) {
+		this.clients.remove(client);
 	}
 
 }

@@ -1,22 +1,18 @@
 package io.pigato.spring.lifecycle;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 
-import io.pigato.spring.worker.PigatoServiceRegistration;
-import io.pigato.spring.worker.PigatoServiceRegistry;
-import io.pigato.transport.PigatoLoop;
-import io.pigato.worker.PigatoWorker;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * Runs a worker for each service of the application while the context runs, and keeps the
- * JVM alive meanwhile if there is any. Stopping lets running requests end within the
- * grace period. Safe for use by any thread.
+ * Runs the workers of the application while the context runs, and keeps the JVM alive
+ * meanwhile if there are any. Stopping lets running requests end within the grace period.
+ * What was started by hand and ran when the context stopped, or was paused, is started
+ * again with it. Safe for use by any thread.
  *
  * @since 0.1.0
  */
@@ -27,62 +23,55 @@ public final class PigatoWorkerLifecycle implements SmartLifecycle {
 
 	private static final Logger logger = LoggerFactory.getLogger(PigatoWorkerLifecycle.class);
 
-	private final PigatoServiceRegistry services;
+	private final PigatoWorkerRegistry workers;
 
-	private final PigatoWorkerFactory factory;
-
-	private final SharedPigatoLoop loop;
-
-	private final boolean autoStartup;
-
-	private final KeepAliveThread keepAlive = new KeepAliveThread("pigato-worker-keep-alive");
+	private final WorkerAutoStartup autoStartup;
 
 	private final AtomicInteger draining = new AtomicInteger();
 
-	private List<PigatoWorker> workers = List.of();
+	private List<ManagedPigatoWorker> ranBefore = List.of();
 
 	private volatile boolean running;
 
 	/**
 	 * A lifecycle that is not started.
-	 * @param services what to offer
-	 * @param factory makes a new worker for each service at each start
-	 * @param loop what the workers run on
-	 * @param autoStartup whether they start with the context
+	 * @param workers the workers
+	 * @param autoStartup which of them start with the context
 	 */
-	public PigatoWorkerLifecycle(PigatoServiceRegistry services, PigatoWorkerFactory factory, SharedPigatoLoop loop,
-			boolean autoStartup) {
-		this.services = services;
-		this.factory = factory;
-		this.loop = loop;
+	public PigatoWorkerLifecycle(PigatoWorkerRegistry workers, WorkerAutoStartup autoStartup) {
+		this.workers = workers;
 		this.autoStartup = autoStartup;
 	}
 
-	/** Makes and starts the workers, without waiting for the broker. */
+	/**
+	 * Starts the workers that start with the context, without waiting for the broker; if
+	 * none of them does, all but those that must not.
+	 */
 	@Override
 	public synchronized void start() {
 		if (this.running) {
 			return;
 		}
-		if (!this.services.registrations().isEmpty()) {
-			this.workers = create(this.loop.acquire());
-			this.workers.forEach(PigatoWorker::start);
-			this.keepAlive.start();
-			logger.info("PIGATO workers started for {}",
-					this.workers.stream().map(PigatoWorker::service).collect(Collectors.joining(", ")));
-		}
+		boolean otherwise = this.autoStartup.byDefault() || !isAutoStartup();
+		List<ManagedPigatoWorker> starting = this.workers.workers()
+			.stream()
+			.filter((worker) -> !worker.isRunning())
+			.filter((worker) -> this.autoStartup.includes(worker, otherwise) || this.ranBefore.contains(worker))
+			.toList();
+		startAll(starting);
 		this.running = true;
+		if (!starting.isEmpty()) {
+			logger.info("PIGATO workers started for {}",
+					starting.stream().map(ManagedPigatoWorker::service).collect(Collectors.joining(", ")));
+		}
 	}
 
-	/** Closes the workers, all at once, within their grace period and a little. */
+	/** Stops all workers at once, within their grace period and a little. */
 	@Override
 	public void stop() {
-		List<PigatoWorker> leaving = beginStop();
+		List<ManagedPigatoWorker> leaving = beginStop();
 		try {
-			if (!leaving.isEmpty()) {
-				WorkerClosing.closeAll(leaving);
-				this.loop.release();
-			}
+			WorkerClosing.stopAll(leaving);
 		}
 		finally {
 			this.draining.decrementAndGet();
@@ -96,12 +85,12 @@ public final class PigatoWorkerLifecycle implements SmartLifecycle {
 
 	@Override
 	public boolean isRunning() {
-		return this.running;
+		return this.running || !runningWorkers().isEmpty();
 	}
 
 	@Override
 	public boolean isAutoStartup() {
-		return this.autoStartup;
+		return this.autoStartup.isAny(this.workers.workers());
 	}
 
 	@Override
@@ -109,40 +98,30 @@ public final class PigatoWorkerLifecycle implements SmartLifecycle {
 		return PHASE;
 	}
 
-	/**
-	 * The workers of the present start.
-	 * @return an unmodifiable list, in the order of the services
-	 */
-	public synchronized List<PigatoWorker> workers() {
-		return this.workers;
-	}
-
 	/** Whether requests to this application's services can be answered by now. */
 	boolean isServing() {
-		return this.running || this.draining.get() > 0 || !this.autoStartup;
+		return this.running || this.draining.get() > 0 || !this.autoStartup.byDefault();
 	}
 
-	private List<PigatoWorker> create(PigatoLoop acquired) {
-		List<PigatoWorker> created = new ArrayList<>();
+	private List<ManagedPigatoWorker> runningWorkers() {
+		return this.workers.workers().stream().filter(ManagedPigatoWorker::isRunning).toList();
+	}
+
+	private static void startAll(List<ManagedPigatoWorker> starting) {
 		try {
-			for (PigatoServiceRegistration service : this.services.registrations()) {
-				created.add(this.factory.create(service, acquired));
-			}
-			return List.copyOf(created);
+			starting.forEach(ManagedPigatoWorker::start);
 		}
 		catch (RuntimeException ex) {
-			WorkerClosing.closeAll(created);
-			this.loop.release();
+			WorkerClosing.stopAll(starting);
 			throw ex;
 		}
 	}
 
-	private synchronized List<PigatoWorker> beginStop() {
-		List<PigatoWorker> leaving = this.workers;
+	private synchronized List<ManagedPigatoWorker> beginStop() {
+		List<ManagedPigatoWorker> leaving = runningWorkers();
+		this.ranBefore = leaving;
 		this.draining.incrementAndGet();
-		this.workers = List.of();
 		this.running = false;
-		this.keepAlive.stop();
 		return leaving;
 	}
 

@@ -3,22 +3,20 @@ package io.pigato.spring.lifecycle;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
-import io.pigato.worker.PigatoWorker;
-
-/** Closes workers side by side: each may need the whole grace period. */
+/** Stops workers side by side: each may need the whole grace period. */
 final class WorkerClosing {
 
 	private WorkerClosing() {
 	}
 
 	/**
-	 * Returns when all are closed.
+	 * Returns when all are stopped.
 	 * @param workers any number
 	 */
-	static void closeAll(List<PigatoWorker> workers) {
+	static void stopAll(List<ManagedPigatoWorker> workers) {
 		CompletableFuture
 			.allOf(workers.stream()
-				.map((worker) -> CompletableFuture.runAsync(worker::close, WorkerClosing::runOnOwnThread))
+				.map((worker) -> CompletableFuture.runAsync(worker::stop, WorkerClosing::runOnOwnThread))
 				.toArray(CompletableFuture<?>[]::new))
 			.join();
 	}

@@ -15,7 +15,12 @@ public class PigatoServiceDefinitionException extends PigatoException {
 
 	private final String remedy;
 
-	PigatoServiceDefinitionException(String problem, String remedy) {
+	/**
+	 * With what is wrong and what to write instead.
+	 * @param problem whole sentences
+	 * @param remedy whole sentences
+	 */
+	public PigatoServiceDefinitionException(String problem, String remedy) {
 		super(problem + " " + remedy);
 		this.problem = problem;
 		this.remedy = remedy;

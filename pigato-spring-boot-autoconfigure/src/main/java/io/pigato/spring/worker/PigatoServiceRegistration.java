@@ -15,10 +15,15 @@ import org.jspecify.annotations.Nullable;
  * @param id what the application calls it; {@code null} for the name of the bean
  * @param concurrency how many requests it handles at once, 1 or more; {@code null} for
  * the application's default
+ * @param executor the name of the {@link java.util.concurrent.Executor} bean that runs
+ * the handler, for as many requests at once as the concurrency says; {@code null} for
+ * PIGATO's own threads
+ * @param broker the name of the {@code PigatoConnectionDetails} bean that tells where the
+ * broker is; {@code null} for the application's own broker
  * @since 0.1.0
  */
 public record PigatoServiceRegistration(String name, RequestHandler handler, @Nullable String id,
-		@Nullable Integer concurrency) {
+		@Nullable Integer concurrency, @Nullable String executor, @Nullable String broker) {
 
 	/** Checks name and concurrency. */
 	public PigatoServiceRegistration {
@@ -38,7 +43,7 @@ public record PigatoServiceRegistration(String name, RequestHandler handler, @Nu
 	 * @param handler what is done for a request
 	 */
 	public PigatoServiceRegistration(String name, RequestHandler handler) {
-		this(name, handler, null, null);
+		this(name, handler, null, null, null, null);
 	}
 
 	/**
@@ -47,7 +52,8 @@ public record PigatoServiceRegistration(String name, RequestHandler handler, @Nu
 	 * @return a copy
 	 */
 	public PigatoServiceRegistration withId(String newId) {
-		return new PigatoServiceRegistration(this.name, this.handler, newId, this.concurrency);
+		return new PigatoServiceRegistration(this.name, this.handler, newId, this.concurrency, this.executor,
+				this.broker);
 	}
 
 	/**
@@ -56,7 +62,33 @@ public record PigatoServiceRegistration(String name, RequestHandler handler, @Nu
 	 * @return a copy
 	 */
 	public PigatoServiceRegistration withConcurrency(int requests) {
-		return new PigatoServiceRegistration(this.name, this.handler, this.id, requests);
+		return new PigatoServiceRegistration(this.name, this.handler, this.id, requests, this.executor, this.broker);
+	}
+
+	/**
+	 * With threads of its own.
+	 * @param beanName the {@link java.util.concurrent.Executor} bean that runs the
+	 * handler
+	 * @return a copy
+	 */
+	public PigatoServiceRegistration withExecutor(String beanName) {
+		return new PigatoServiceRegistration(this.name, this.handler, this.id, this.concurrency, beanName, this.broker);
+	}
+
+	/**
+	 * On another broker.
+	 * @param beanName the {@code PigatoConnectionDetails} bean that tells where it is
+	 * @return a copy
+	 */
+	public PigatoServiceRegistration withBroker(String beanName) {
+		return new PigatoServiceRegistration(this.name, this.handler, this.id, this.concurrency, this.executor,
+				beanName);
+	}
+
+	/** With another handler, which is in front of this one's. */
+	PigatoServiceRegistration withHandler(RequestHandler newHandler) {
+		return new PigatoServiceRegistration(this.name, newHandler, this.id, this.concurrency, this.executor,
+				this.broker);
 	}
 
 }

@@ -9,7 +9,8 @@ import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
  * What the application offers: methods with
  * {@link io.pigato.spring.annotation.PigatoService @PigatoService} and beans of type
  * {@link PigatoServiceRegistration}. Looks for both, by type and without creating lazy
- * beans, when all singletons are there. Safe for use by any thread.
+ * beans, when all singletons are there; puts the {@link PigatoWorkerInterceptor} and
+ * {@link PigatoExceptionResolver} beans around them. Safe for use by any thread.
  *
  * @since 0.1.0
  */
@@ -40,11 +41,15 @@ public final class PigatoServiceRegistry implements SmartInitializingSingleton {
 			PigatoServiceRegistration bean = this.beanFactory.getBean(beanName, PigatoServiceRegistration.class);
 			services.add((bean.id() != null) ? bean : bean.withId(beanName), "bean '" + beanName + "'");
 		}
-		this.registrations = services.toList();
+		HandlerChain chain = HandlerChain.of(this.beanFactory);
+		this.registrations = services.toList()
+			.stream()
+			.map((service) -> service.withHandler(chain.around(service.handler())))
+			.toList();
 	}
 
 	/**
-	 * The services, each with an id.
+	 * The services, each with an id and with all that is around its handler.
 	 * @return an unmodifiable list, empty before all singletons are there
 	 */
 	public List<PigatoServiceRegistration> registrations() {

@@ -8,6 +8,6 @@ import org.jspecify.annotations.Nullable;
 @FunctionalInterface
 interface ServiceArgument {
 
-	@Nullable Object resolve(ServiceRequest request, Reply reply);
+	@Nullable Object resolve(ServiceRequest request, Reply reply) throws Exception;
 
 }

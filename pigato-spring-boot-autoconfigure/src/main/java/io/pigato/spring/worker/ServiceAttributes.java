@@ -39,6 +39,19 @@ final class ServiceAttributes {
 		return Integer.valueOf(text);
 	}
 
+	@Nullable String executor(PigatoService annotation, MethodOrigin origin) {
+		return beanName(annotation.executor(), origin);
+	}
+
+	@Nullable String broker(PigatoService annotation, MethodOrigin origin) {
+		return beanName(annotation.broker(), origin);
+	}
+
+	private @Nullable String beanName(String text, MethodOrigin origin) {
+		String name = resolve(text, origin).strip();
+		return !name.isEmpty() ? name : null;
+	}
+
 	private String resolve(String text, MethodOrigin origin) {
 		String resolved = tryResolve(text);
 		if (resolved == null || resolved.contains("${")) {

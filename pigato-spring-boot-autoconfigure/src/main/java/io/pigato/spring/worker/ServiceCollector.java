@@ -9,7 +9,7 @@ import java.util.Objects;
 /** Gathers services and refuses a second one of the same name or id. */
 final class ServiceCollector {
 
-	private final Map<String, String> originsByName = new HashMap<>();
+	private final Map<Place, String> originsByName = new HashMap<>();
 
 	private final Map<String, String> originsById = new HashMap<>();
 
@@ -21,7 +21,8 @@ final class ServiceCollector {
 	 * @param origin what offers it, for people
 	 */
 	void add(PigatoServiceRegistration service, String origin) {
-		String sameName = this.originsByName.putIfAbsent(service.name(), origin);
+		String broker = (service.broker() != null) ? service.broker() : "";
+		String sameName = this.originsByName.putIfAbsent(new Place(broker, service.name()), origin);
 		if (sameName != null) {
 			throw new PigatoServiceDefinitionException(
 					"Two handlers offer the service '" + service.name() + "': " + sameName + " and " + origin + ".",
@@ -41,6 +42,16 @@ final class ServiceCollector {
 
 	List<PigatoServiceRegistration> toList() {
 		return List.copyOf(this.services);
+	}
+
+	/**
+	 * Where a name has to be unique.
+	 *
+	 * @param broker its bean, empty for the application's own
+	 * @param name the service's name
+	 */
+	private record Place(String broker, String name) {
+
 	}
 
 }

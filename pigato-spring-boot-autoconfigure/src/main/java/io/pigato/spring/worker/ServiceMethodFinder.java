@@ -30,9 +30,15 @@ final class ServiceMethodFinder {
 
 	private final ServiceAttributes attributes;
 
+	private final ServiceSignatures signatures;
+
+	private final ArgumentChecks checks;
+
 	ServiceMethodFinder(ConfigurableListableBeanFactory beanFactory) {
 		this.beanFactory = beanFactory;
 		this.attributes = new ServiceAttributes(beanFactory);
+		this.signatures = ServiceSignatures.of(beanFactory);
+		this.checks = ArgumentChecks.of(beanFactory);
 	}
 
 	void find(ServiceCollector services) {
@@ -80,11 +86,12 @@ final class ServiceMethodFinder {
 	}
 
 	private PigatoServiceRegistration registration(MethodOrigin origin, PigatoService annotation) {
-		ServiceSignature signature = ServiceSignature.of(origin);
-		Method invocable = invocableMethod(origin);
-		return new PigatoServiceRegistration(this.attributes.name(annotation, origin),
-				new ServiceMethodHandler(this.beanFactory, origin.beanName(), invocable, signature),
-				this.attributes.id(annotation, origin), this.attributes.concurrency(annotation, origin));
+		ServiceSignature signature = this.signatures.read(origin);
+		ServiceMethodHandler handler = new ServiceMethodHandler(this.beanFactory, origin.beanName(),
+				invocableMethod(origin), signature, this.checks.of(origin));
+		return new PigatoServiceRegistration(this.attributes.name(annotation, origin), handler,
+				this.attributes.id(annotation, origin), this.attributes.concurrency(annotation, origin),
+				this.attributes.executor(annotation, origin), this.attributes.broker(annotation, origin));
 	}
 
 	private Method invocableMethod(MethodOrigin origin) {

@@ -17,14 +17,17 @@ import org.springframework.beans.factory.BeanFactory;
  * @param beanName the bean
  * @param method the method, callable on the bean or its proxy
  * @param signature what it takes
+ * @param check what its arguments have to pass
  */
-record ServiceMethodHandler(BeanFactory beanFactory, String beanName, Method method,
-		ServiceSignature signature) implements RequestHandler {
+record ServiceMethodHandler(BeanFactory beanFactory, String beanName, Method method, ServiceSignature signature,
+		ArgumentCheck check) implements RequestHandler {
 
 	@Override
 	public void handle(ServiceRequest request, Reply reply) throws Exception {
 		@Nullable Object[] arguments = this.signature.resolve(request, reply);
-		Object result = invoke(this.beanFactory.getBean(this.beanName), arguments);
+		Object bean = this.beanFactory.getBean(this.beanName);
+		this.check.check(bean, arguments);
+		Object result = invoke(bean, arguments);
 		if (!this.signature.ownsReply()) {
 			ServiceResult.send(result, reply);
 		}

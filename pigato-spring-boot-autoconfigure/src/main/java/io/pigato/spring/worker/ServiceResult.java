@@ -9,6 +9,7 @@ import java.util.stream.BaseStream;
 
 import io.pigato.worker.Reply;
 import org.jspecify.annotations.Nullable;
+import org.springframework.core.ReactiveAdapter;
 
 /** Turns what a service method has returned into replies. */
 final class ServiceResult {
@@ -35,6 +36,16 @@ final class ServiceResult {
 			send(optional.orElse(null), reply);
 		}
 		else {
+			sendValue(result, reply);
+		}
+	}
+
+	private static void sendValue(@Nullable Object result, Reply reply) {
+		ReactiveAdapter adapter = (result != null) ? ReactiveResult.adapter(result) : null;
+		if (result != null && adapter != null) {
+			ReactiveResult.send(adapter, result, reply);
+		}
+		else {
 			reply.end(result);
 		}
 	}
@@ -45,7 +56,7 @@ final class ServiceResult {
 		}
 		stage.whenComplete((value, failure) -> {
 			if (failure == null) {
-				trySend(value, reply);
+				sendOrFail(value, reply);
 			}
 			else if (reply.isActive()) {
 				reply.fail(failure);
@@ -53,7 +64,8 @@ final class ServiceResult {
 		});
 	}
 
-	private static void trySend(@Nullable Object value, Reply reply) {
+	/** As {@link #send}, for what the handler has already returned from. */
+	static void sendOrFail(@Nullable Object value, Reply reply) {
 		try {
 			send(value, reply);
 		}

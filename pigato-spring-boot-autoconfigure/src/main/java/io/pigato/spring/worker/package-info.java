@@ -4,7 +4,8 @@
  * to anything.
  * <p>
  * May depend on: {@code io.pigato}, {@code io.pigato.payload}, {@code io.pigato.worker},
- * {@code io.pigato.spring.annotation}, Spring Framework.
+ * {@code io.pigato.spring.annotation}, Spring Framework; on Jakarta Validation and
+ * Reactive Streams in classes that are only used where these are there.
  */
 @NullMarked
 package io.pigato.spring.worker;

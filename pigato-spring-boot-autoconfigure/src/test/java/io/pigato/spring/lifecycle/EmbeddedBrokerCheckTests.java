@@ -46,8 +46,10 @@ class EmbeddedBrokerCheckTests {
 	}
 
 	private static PigatoWorkerLifecycle workers(boolean autoStartup) {
-		return new PigatoWorkerLifecycle(new PigatoServiceRegistry(new DefaultListableBeanFactory()),
-				(service, loop) -> mock(PigatoWorker.class), new SharedPigatoLoop(), autoStartup);
+		PigatoServiceRegistry services = new PigatoServiceRegistry(new DefaultListableBeanFactory());
+		return new PigatoWorkerLifecycle(
+				new PigatoWorkerRegistry(services, (service, loop) -> mock(PigatoWorker.class), new SharedPigatoLoop()),
+				WorkerAutoStartup.ofAll(autoStartup));
 	}
 
 }

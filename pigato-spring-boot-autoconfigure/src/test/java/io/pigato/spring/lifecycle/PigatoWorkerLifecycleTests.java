@@ -31,6 +31,8 @@ class PigatoWorkerLifecycleTests {
 
 	private final SharedPigatoLoop loop = new SharedPigatoLoop();
 
+	private PigatoWorkerRegistry registry;
+
 	private PigatoWorkerLifecycle lifecycle = lifecycle(true, "a", "b");
 
 	@AfterEach
@@ -42,7 +44,8 @@ class PigatoWorkerLifecycleTests {
 	void eachServiceHasAWorkerOnOneLoopBetweenStartAndStop() {
 		this.lifecycle.start();
 		this.lifecycle.start();
-		assertThat(this.lifecycle.workers()).containsExactlyInAnyOrderElementsOf(this.made.values()).hasSize(2);
+		assertThat(this.made).hasSize(2);
+		assertThat(this.registry.workers()).hasSize(2).allMatch(ManagedPigatoWorker::isRunning);
 		verify(this.made.get("a")).start();
 		verify(this.made.get("b")).start();
 		assertThat(this.loops.get("a")).isSameAs(this.loops.get("b"));
@@ -51,7 +54,7 @@ class PigatoWorkerLifecycleTests {
 		verify(this.made.get("a")).close();
 		verify(this.made.get("b")).close();
 		assertThat(this.lifecycle.isRunning()).isFalse();
-		assertThat(this.lifecycle.workers()).isEmpty();
+		assertThat(this.registry.workers()).noneMatch(ManagedPigatoWorker::isRunning);
 		assertThat(this.loops.get("a").eventLoop().isAlive()).isFalse();
 	}
 
@@ -130,6 +133,52 @@ class PigatoWorkerLifecycleTests {
 	}
 
 	@Test
+	void whatIsSaidOfAServiceComesBeforeWhatIsSaidOfAll() {
+		this.lifecycle = lifecycle(new WorkerAutoStartup(true, Map.of("b", false)::get), "a", "b");
+		this.lifecycle.start();
+		assertThat(this.made).containsOnlyKeys("a");
+		this.lifecycle.stop();
+		this.made.clear();
+		this.lifecycle = lifecycle(new WorkerAutoStartup(false, Map.of("b", true)::get), "a", "b");
+		assertThat(this.lifecycle.isAutoStartup()).isTrue();
+		this.lifecycle.start();
+		assertThat(this.made).containsOnlyKeys("b");
+	}
+
+	@Test
+	void withoutAutoStartupAStartByHandStartsAllButThoseThatMustNot() {
+		this.lifecycle = lifecycle(new WorkerAutoStartup(false, Map.of("b", false)::get), "a", "b");
+		assertThat(this.lifecycle.isAutoStartup()).isFalse();
+		this.lifecycle.start();
+		assertThat(this.made).containsOnlyKeys("a");
+	}
+
+	@Test
+	void whatWasStartedByHandIsStoppedAndStartedAgainWithTheContext() {
+		this.lifecycle = lifecycle(new WorkerAutoStartup(true, Map.of("b", false)::get), "a", "b");
+		this.lifecycle.start();
+		this.registry.get("b").start();
+		assertThat(this.made).containsOnlyKeys("a", "b");
+		this.lifecycle.stop();
+		verify(this.made.get("b")).close();
+		this.made.clear();
+		this.lifecycle.start();
+		assertThat(this.made).containsOnlyKeys("a", "b");
+	}
+
+	@Test
+	void aWorkerStartedByHandAloneMakesItRunAndKeepsTheJvmAlive() {
+		this.lifecycle = lifecycle(false, "a", "b");
+		this.registry.get("a").start();
+		assertThat(this.lifecycle.isRunning()).isTrue();
+		assertThat(NonDaemonThreads.names()).contains("pigato-worker-keep-alive");
+		this.lifecycle.stop();
+		assertThat(this.lifecycle.isRunning()).isFalse();
+		verify(this.made.get("a")).close();
+		assertThat(this.loops.get("a").eventLoop().isAlive()).isFalse();
+	}
+
+	@Test
 	void theyStartBeforeAWebServerAndArePaused() {
 		assertThat(this.lifecycle.getPhase()).isEqualTo(SmartLifecycle.DEFAULT_PHASE - 4096);
 		assertThat(this.lifecycle.isPauseable()).isTrue();
@@ -137,14 +186,19 @@ class PigatoWorkerLifecycleTests {
 	}
 
 	private PigatoWorkerLifecycle lifecycle(boolean autoStartup, String... services) {
+		return lifecycle(WorkerAutoStartup.ofAll(autoStartup), services);
+	}
+
+	private PigatoWorkerLifecycle lifecycle(WorkerAutoStartup autoStartup, String... services) {
 		DefaultListableBeanFactory beans = new DefaultListableBeanFactory();
 		for (String service : services) {
 			beans.registerSingleton(service, new PigatoServiceRegistration(service, (request, reply) -> reply.end()));
 		}
-		PigatoServiceRegistry registry = new PigatoServiceRegistry(beans);
-		registry.afterSingletonsInstantiated();
-		assertThat(registry.registrations()).extracting(PigatoServiceRegistration::name).isEqualTo(List.of(services));
-		return new PigatoWorkerLifecycle(registry, this::worker, this.loop, autoStartup);
+		PigatoServiceRegistry definitions = new PigatoServiceRegistry(beans);
+		definitions.afterSingletonsInstantiated();
+		this.registry = new PigatoWorkerRegistry(definitions, this::worker, this.loop);
+		assertThat(this.registry.workers()).extracting(ManagedPigatoWorker::service).isEqualTo(List.of(services));
+		return new PigatoWorkerLifecycle(this.registry, autoStartup);
 	}
 
 	private PigatoWorker worker(PigatoServiceRegistration service, PigatoLoop used) {

@@ -12,10 +12,12 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
+import io.pigato.spring.annotation.PigatoHeader;
 import io.pigato.spring.annotation.PigatoService;
 import io.pigato.worker.Reply;
 import io.pigato.worker.ServiceRequest;
 import org.aopalliance.intercept.MethodInterceptor;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.aop.framework.ProxyFactory;
 import org.springframework.aop.framework.autoproxy.AutoProxyUtils;
@@ -115,6 +117,38 @@ class PigatoServiceRegistryTests {
 	}
 
 	@Test
+	void annotationsOfAnInterfacesParametersCount() {
+		PigatoServiceRegistration service = find(ImplementedTenants.class).get(0);
+		assertThat(call(service, "\"x\"")).containsExactly("end x of null");
+	}
+
+	@Test
+	void aNameMayBeOfferedOnceAtEachBroker() {
+		assertThat(find(OnTwoBrokers.class)).extracting("name", "broker", "executor")
+			.containsExactlyInAnyOrder(tuple("echo", null, null), tuple("echo", "other", "pool"));
+	}
+
+	@Test
+	void twoHandlersForOneNameAtAnotherBrokerAreRefused() {
+		assertThatExceptionOfType(PigatoServiceDefinitionException.class)
+			.isThrownBy(() -> find(TwiceAtAnotherBroker.class))
+			.withMessageStartingWith("Two handlers offer the service 'echo': ");
+	}
+
+	@Test
+	void aRegistrationKeepsAllElseThatItWasTold() {
+		PigatoServiceRegistration service = new PigatoServiceRegistration("echo", (request, reply) -> reply.end())
+			.withId("id")
+			.withConcurrency(3)
+			.withExecutor("pool")
+			.withBroker("other");
+		assertThat(service.withId("id")).isEqualTo(service);
+		assertThat(service.withConcurrency(3)).isEqualTo(service);
+		assertThat(service.withExecutor("pool")).isEqualTo(service);
+		assertThat(service.withHandler(service.handler())).isEqualTo(service);
+	}
+
+	@Test
 	void aMethodThatTheProxyHidesIsRefused() {
 		assertProblem(HiddenByProxy.class,
 				"Method " + Hidden.class.getName() + ".hidden(String) of bean 'service' cannot offer a service: "
@@ -143,15 +177,10 @@ class PigatoServiceRegistryTests {
 	void aMethodWithTwoPayloadsIsRefused() {
 		assertProblem(TwoPayloads.class,
 				"Method " + TwoPayloads.class.getName() + ".greet(String, int) of bean 'twoPayloads' cannot offer a "
-						+ "service: it takes more than a payload, a Reply and a ServiceRequest.",
+						+ "service: it takes more than one payload.",
 				"Let one parameter take the payload: where it has several parts, a record of them. Besides it there "
-						+ "may be one Reply and one ServiceRequest.");
-	}
-
-	@Test
-	void aMethodWithTwoRepliesIsRefused() {
-		assertThatExceptionOfType(PigatoServiceDefinitionException.class).isThrownBy(() -> find(TwoReplies.class))
-			.withMessageContaining("it takes more than a payload, a Reply and a ServiceRequest.");
+						+ "may be a Reply, a ServiceRequest, headers marked @PigatoHeader, and what a "
+						+ "PigatoArgumentResolver bean supplies.");
 	}
 
 	@Test
@@ -422,6 +451,46 @@ class PigatoServiceRegistryTests {
 
 	}
 
+	interface Tenants {
+
+		@PigatoService("tenants")
+		String of(String text, @PigatoHeader @Nullable String tenant);
+
+	}
+
+	static class ImplementedTenants implements Tenants {
+
+		@Override
+		public String of(String text, @Nullable String tenant) {
+			return text + " of " + tenant;
+		}
+
+	}
+
+	static class OnTwoBrokers {
+
+		@PigatoService("echo")
+		void here() {
+		}
+
+		@PigatoService(name = "echo", broker = " ${not.there:other} ", executor = "${not.there:pool}")
+		void there() {
+		}
+
+	}
+
+	static class TwiceAtAnotherBroker {
+
+		@PigatoService(name = "echo", broker = "other")
+		void one() {
+		}
+
+		@PigatoService(name = "echo", broker = "other")
+		void two() {
+		}
+
+	}
+
 	interface Visible {
 
 		void visible();
@@ -492,14 +561,6 @@ class PigatoServiceRegistryTests {
 
 		@PigatoService("greet")
 		void greet(String name, int age) {
-		}
-
-	}
-
-	static class TwoReplies {
-
-		@PigatoService("greet")
-		void greet(Reply one, Reply two) {
 		}
 
 	}

@@ -13,6 +13,9 @@ import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.test.publisher.TestPublisher;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -69,6 +72,81 @@ class ServiceResultTests {
 		this.reply.cancel();
 		assertThat(future).isCancelled();
 		assertThat(this.reply.events()).isEmpty();
+	}
+
+	@Test
+	void aMonoIsItsValueOrNullAndKeepsWhatAnOptionalHolds() {
+		assertThat(sent(Mono.just("hi"))).containsExactly("end hi");
+		assertThat(sent(Mono.empty())).containsExactly("end null");
+		assertThat(sent(Mono.just(Optional.of("hi")))).containsExactly("end hi");
+		assertThat(sent(Mono.just(Optional.empty()))).containsExactly("end null");
+	}
+
+	@Test
+	void aMonoThatFailsFailsTheReply() {
+		assertThat(sent(Mono.error(new IllegalStateException("no")))).containsExactly("fail IllegalStateException no");
+	}
+
+	@Test
+	void aMonoNobodyWaitsForIsCancelledAndSendsNothing() {
+		TestPublisher<String> source = TestPublisher.create();
+		ServiceResult.send(source.mono(), this.reply);
+		this.reply.cancel();
+		source.assertCancelled();
+		source.next("late");
+		assertThat(this.reply.events()).isEmpty();
+	}
+
+	@Test
+	void aFluxIsItsElementsEachAskedForAfterTheOneBefore() {
+		TestPublisher<String> source = TestPublisher.create();
+		ServiceResult.send(source.flux(), this.reply);
+		source.assertMinRequested(1);
+		source.assertMaxRequested(1);
+		source.next("a");
+		source.assertMinRequested(1);
+		source.assertMaxRequested(1);
+		source.next("b");
+		source.complete();
+		assertThat(this.reply.events()).containsExactly("write a", "write b", "end null");
+	}
+
+	@Test
+	void aFluxThatFailsFailsTheReplyAfterItsElements() {
+		assertThat(sent(Flux.just("a").concatWith(Flux.error(new IllegalStateException("no")))))
+			.containsExactly("write a", "fail IllegalStateException no");
+	}
+
+	@Test
+	void aFluxNobodyWaitsForIsCancelled() {
+		TestPublisher<String> source = TestPublisher.create();
+		ServiceResult.send(source.flux(), this.reply);
+		source.next("a");
+		this.reply.cancel();
+		source.assertCancelled();
+		assertThat(this.reply.events()).containsExactly("write a");
+	}
+
+	@Test
+	void aSecondSubscriptionIsRefused() {
+		SingleReply single = new SingleReply(this.reply);
+		AtomicInteger cancelled = new AtomicInteger();
+		Flow.Subscription subscription = new Flow.Subscription() {
+
+			@Override
+			public void request(long elements) {
+			}
+
+			@Override
+			public void cancel() {
+				cancelled.incrementAndGet();
+			}
+
+		};
+		single.onSubscribe(subscription);
+		assertThat(cancelled).hasValue(0);
+		single.onSubscribe(subscription);
+		assertThat(cancelled).hasValue(1);
 	}
 
 	@Test

@@ -1,6 +1,8 @@
 package io.pigato.spring.boot.autoconfigure;
 
 import io.pigato.spring.lifecycle.PigatoBrokerLifecycle;
+import io.pigato.spring.lifecycle.PigatoEvents;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -26,8 +28,10 @@ public final class PigatoBrokerAutoConfiguration {
 
 	@Bean(destroyMethod = "stop")
 	PigatoBrokerLifecycle pigatoBrokerLifecycle(EmbeddedEndpoint endpoint, PigatoBrokerProperties properties,
-			PigatoProperties common) {
-		return new PigatoBrokerLifecycle(new BrokerFactory(endpoint, properties, common));
+			PigatoProperties common, ObjectProvider<PigatoBrokerBuilderCustomizer> customizers,
+			ObjectProvider<PigatoEvents> events) {
+		BrokerFactory factory = new BrokerFactory(endpoint, properties, common, customizers.orderedStream().toList());
+		return new PigatoBrokerLifecycle(factory, events.getIfAvailable());
 	}
 
 	@Bean

@@ -3,8 +3,12 @@ package io.pigato.spring.boot.autoconfigure;
 import java.time.Duration;
 import java.util.List;
 
+import io.pigato.broker.Availability;
+import io.pigato.broker.BrokerLimits;
+import io.pigato.broker.DispatchStrategy;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
 
 /**
  * The embedded broker.
@@ -15,17 +19,95 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * empty list none: then only the application itself reaches it
  * @param heartbeatInterval how often peers are expected to show that they are alive
  * @param heartbeatLiveness how many heartbeats may be missed before a peer is lost
+ * @param dispatch which worker with room gets a request
+ * @param availability what becomes of requests that no registered worker could ever serve
+ * @param cache what is stored of replies whose workers allow it
+ * @param limits what peers may make the broker hold
  * @param shutdownGrace how long replies under way may still pass when the broker stops
  * @since 0.1.0
  */
 @ConfigurationProperties("pigato.broker")
 public record PigatoBrokerProperties(@DefaultValue("false") boolean embedded,
 		@DefaultValue("tcp://127.0.0.1:55555") List<String> bind, @DefaultValue("2500ms") Duration heartbeatInterval,
-		@DefaultValue("3") int heartbeatLiveness, @DefaultValue("5s") Duration shutdownGrace) {
+		@DefaultValue("3") int heartbeatLiveness, @DefaultValue("load") Dispatch dispatch,
+		@DefaultValue("queue") Availability availability, @DefaultValue Cache cache, @DefaultValue Limits limits,
+		@DefaultValue("5s") Duration shutdownGrace) {
 
 	/** Takes a copy of the list. */
 	public PigatoBrokerProperties {
 		bind = List.copyOf(bind);
+	}
+
+	/**
+	 * Which worker with room gets a request. A strategy of the application's own comes by
+	 * a {@link PigatoBrokerBuilderCustomizer}.
+	 *
+	 * @since 0.1.0
+	 */
+	public enum Dispatch {
+
+		/** The one with the fewest requests in flight. */
+		LOAD,
+
+		/** Any. */
+		RANDOM,
+
+		/** One after the other. */
+		ROUND_ROBIN;
+
+		DispatchStrategy strategy() {
+			return switch (this) {
+				case LOAD -> DispatchStrategy.load();
+				case RANDOM -> DispatchStrategy.random();
+				case ROUND_ROBIN -> DispatchStrategy.roundRobin();
+			};
+		}
+
+	}
+
+	/**
+	 * What is stored of replies, to answer equal requests without a worker. Nothing is
+	 * unless both are more than 0.
+	 *
+	 * @param maxEntries how many replies are stored at most
+	 * @param maxSize what the stored replies may weigh together
+	 * @since 0.1.0
+	 */
+	public record Cache(@DefaultValue("0") int maxEntries, @DefaultValue("0B") DataSize maxSize) {
+
+	}
+
+	/**
+	 * What peers may make the broker hold. Each is at least 1.
+	 *
+	 * @param maxMessageSize the largest message, below 2 GB; one that is larger is
+	 * dropped
+	 * @param maxFrames the most frames of a message; one with more is dropped
+	 * @param maxNameSize the longest service name, at most 65535 bytes
+	 * @param maxQueuedSize what the waiting requests of all services may take
+	 * @param maxQueuedPerService how many requests of one service may wait
+	 * @param maxRequestsPerClient how many requests of one client may be unanswered
+	 * @param maxNames how many service names may exist only because clients asked for
+	 * them
+	 * @param maxUnsentSize how much may wait for one peer that does not read
+	 * @since 0.1.0
+	 */
+	public record Limits(@DefaultValue("16MB") DataSize maxMessageSize, @DefaultValue("16") int maxFrames,
+			@DefaultValue("255B") DataSize maxNameSize, @DefaultValue("256MB") DataSize maxQueuedSize,
+			@DefaultValue("1000000") int maxQueuedPerService, @DefaultValue("1000000") int maxRequestsPerClient,
+			@DefaultValue("100000") int maxNames, @DefaultValue("64MB") DataSize maxUnsentSize) {
+
+		BrokerLimits toBrokerLimits() {
+			return new BrokerLimits(clamped(this.maxMessageSize), this.maxFrames, clamped(this.maxNameSize),
+					this.maxQueuedSize.toBytes(), this.maxQueuedPerService, this.maxRequestsPerClient, this.maxNames,
+					this.maxUnsentSize.toBytes());
+		}
+
+		/** More than a message can have is as good as the most it can have. */
+		private static int clamped(DataSize size) {
+			return (int) Math.max(Integer.MIN_VALUE, Math.min(Integer.MAX_VALUE, size.toBytes()));
+		}
+
 	}
 
 }

@@ -6,7 +6,8 @@ import io.pigato.spring.lifecycle.PigatoBrokerLifecycle;
 import io.pigato.spring.lifecycle.PigatoClientLifecycle;
 import io.pigato.spring.lifecycle.PigatoWorkerLifecycle;
 import io.pigato.spring.lifecycle.SharedPigatoLoop;
-import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.BeanFactory;
+import org.springframework.beans.factory.config.ConfigurableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
@@ -14,16 +15,17 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Lazy;
+import org.springframework.context.annotation.Scope;
 import org.springframework.core.env.Environment;
 
 /**
- * A client of PIGATO to inject. It is made, and connects, only if something asks for it.
+ * A client of PIGATO to inject, and a builder for further ones. The client is made, and
+ * connects, only if something asks for it.
  *
  * @since 0.1.0
  */
 @AutoConfiguration(after = { PigatoAutoConfiguration.class, PigatoWorkerAutoConfiguration.class })
 @ConditionalOnBooleanProperty(name = "pigato.enabled", matchIfMissing = true)
-@ConditionalOnMissingBean(PigatoClient.class)
 @EnableConfigurationProperties(PigatoClientProperties.class)
 public final class PigatoClientAutoConfiguration {
 
@@ -34,18 +36,23 @@ public final class PigatoClientAutoConfiguration {
 	}
 
 	@Bean
-	ClientFactory pigatoClientFactory(PeerSettings peers, PigatoClientProperties properties, Environment environment) {
-		return new ClientFactory(peers, properties, environment);
+	ClientBuilders pigatoClientBuilders(PigatoClientLifecycle lifecycle, PeerSettings peers,
+			PigatoClientProperties properties, Environment environment, BeanFactory beans) {
+		return new ClientBuilders(lifecycle, new ClientDefaults(peers, properties, environment), beans);
+	}
+
+	@Bean
+	@Scope(ConfigurableBeanFactory.SCOPE_PROTOTYPE)
+	@ConditionalOnMissingBean
+	PigatoClient.Builder pigatoClientBuilder(ClientBuilders builders) {
+		return builders.create();
 	}
 
 	@Bean
 	@Lazy
-	PigatoClient pigatoClient(PigatoClientLifecycle lifecycle, ClientFactory factory,
-			ObjectProvider<EmbeddedBrokerCheck> check) {
-		Runnable anywhere = () -> {
-		};
-		EmbeddedBrokerCheck embedded = check.getIfAvailable();
-		return lifecycle.manage(factory, (embedded != null) ? embedded::check : anywhere);
+	@ConditionalOnMissingBean
+	PigatoClient pigatoClient(PigatoClient.Builder builder) {
+		return builder.build();
 	}
 
 	@Bean

@@ -12,10 +12,13 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * PigatoConnectionDetails bean says otherwise
  * @param transport which engine moves the bytes over TCP, for broker, clients and workers
  * alike
+ * @param preferredJsonMapper which generation of Jackson reads and writes payloads; the
+ * application's mapper, if there is one
  * @since 0.1.0
  */
 @ConfigurationProperties("pigato")
 public record PigatoProperties(@DefaultValue("true") boolean enabled,
-		@DefaultValue("tcp://127.0.0.1:55555") String endpoint, @DefaultValue("jeromq") Transport transport) {
+		@DefaultValue("tcp://127.0.0.1:55555") String endpoint, @DefaultValue("jeromq") Transport transport,
+		@DefaultValue("jackson") PreferredJsonMapper preferredJsonMapper) {
 
 }

@@ -1,8 +1,12 @@
 package io.pigato.spring.boot.autoconfigure;
 
+import io.pigato.spring.lifecycle.PigatoWorkerFactory;
 import io.pigato.spring.lifecycle.PigatoWorkerLifecycle;
+import io.pigato.spring.lifecycle.PigatoWorkerRegistry;
 import io.pigato.spring.lifecycle.SharedPigatoLoop;
+import io.pigato.spring.lifecycle.WorkerAutoStartup;
 import io.pigato.spring.worker.PigatoServiceRegistry;
+import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
@@ -27,12 +31,26 @@ public final class PigatoWorkerAutoConfiguration {
 		return new PigatoServiceRegistry(beanFactory);
 	}
 
+	@Bean
+	@ConditionalOnMissingBean
+	PigatoWorkerRegistry pigatoWorkerRegistry(PigatoServiceRegistry services, SharedPigatoLoop loop,
+			PigatoWorkerFactory factory) {
+		return new PigatoWorkerRegistry(services, factory, loop);
+	}
+
+	@Bean
+	@ConditionalOnMissingBean(PigatoWorkerFactory.class)
+	WorkerFactory pigatoWorkerFactory(PeerSettings peers, PigatoWorkerProperties properties, Environment environment,
+			ListableBeanFactory beans) {
+		return new WorkerFactory(peers, properties, environment, beans);
+	}
+
 	@Bean(destroyMethod = "stop")
 	@ConditionalOnMissingBean
-	PigatoWorkerLifecycle pigatoWorkerLifecycle(PigatoServiceRegistry services, SharedPigatoLoop loop,
-			PeerSettings peers, PigatoWorkerProperties properties, Environment environment) {
-		return new PigatoWorkerLifecycle(services, new WorkerFactory(peers, properties, environment), loop,
-				properties.autoStartup());
+	PigatoWorkerLifecycle pigatoWorkerLifecycle(PigatoWorkerRegistry workers, PigatoWorkerProperties properties,
+			Environment environment) {
+		return new PigatoWorkerLifecycle(workers, new WorkerAutoStartup(properties.autoStartup(),
+				(id) -> ServiceSettings.of(id, properties, environment).autoStartup()));
 	}
 
 }

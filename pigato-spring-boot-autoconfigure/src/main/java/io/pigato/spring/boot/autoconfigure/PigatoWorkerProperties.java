@@ -1,6 +1,7 @@
 package io.pigato.spring.boot.autoconfigure;
 
 import java.time.Duration;
+import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -22,6 +23,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param autoStartup whether the workers start with the application
  * @param shutdownGrace how long running requests may go on when the workers stop
  * @param error what callers are told of unexpected failures
+ * @param services settings of single services, by their ids
  * @since 0.1.0
  */
 @ConfigurationProperties("pigato.worker")
@@ -29,7 +31,12 @@ public record PigatoWorkerProperties(@Nullable Integer concurrency, @DefaultValu
 		@DefaultValue("3") int heartbeatLiveness, @DefaultValue("1s") Duration reconnectDelay,
 		@DefaultValue("10s") Duration reconnectMaxDelay, @Nullable String identityPrefix,
 		@DefaultValue("true") boolean autoStartup, @DefaultValue("20s") Duration shutdownGrace,
-		@DefaultValue ErrorReplies error) {
+		@DefaultValue ErrorReplies error, @DefaultValue Map<String, Service> services) {
+
+	/** Takes a copy of the map. */
+	public PigatoWorkerProperties {
+		services = Map.copyOf(services);
+	}
 
 	/**
 	 * What callers are told of unexpected failures.
@@ -39,6 +46,19 @@ public record PigatoWorkerProperties(@Nullable Integer concurrency, @DefaultValu
 	 * @since 0.1.0
 	 */
 	public record ErrorReplies(@DefaultValue("never") IncludeMessage includeMessage) {
+
+	}
+
+	/**
+	 * Settings of one service.
+	 *
+	 * @param concurrency how many requests it handles at once, whatever its annotation
+	 * says
+	 * @param autoStartup whether its worker starts with the application;
+	 * {@code pigato.worker.auto-startup} unless set
+	 * @since 0.1.0
+	 */
+	public record Service(@Nullable Integer concurrency, @Nullable Boolean autoStartup) {
 
 	}
 

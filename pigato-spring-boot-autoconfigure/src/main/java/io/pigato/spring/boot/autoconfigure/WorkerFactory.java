@@ -1,14 +1,22 @@
 package io.pigato.spring.boot.autoconfigure;
 
+import java.util.concurrent.Executor;
+
 import io.pigato.spring.lifecycle.PigatoWorkerFactory;
+import io.pigato.spring.worker.PigatoServiceDefinitionException;
 import io.pigato.spring.worker.PigatoServiceRegistration;
+import io.pigato.spring.worker.PigatoWorkerBuilderCustomizer;
 import io.pigato.transport.PigatoLoop;
 import io.pigato.worker.PigatoWorker;
+import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.core.env.Environment;
 
-/** Makes workers as the properties and the services themselves say. */
-record WorkerFactory(PeerSettings peers, PigatoWorkerProperties properties,
-		Environment environment) implements PigatoWorkerFactory {
+/**
+ * Makes workers as the properties and the services themselves say, and then the
+ * application's customizers.
+ */
+record WorkerFactory(PeerSettings peers, PigatoWorkerProperties properties, Environment environment,
+		ListableBeanFactory beans) implements PigatoWorkerFactory {
 
 	@Override
 	public PigatoWorker create(PigatoServiceRegistration service, PigatoLoop loop) {
@@ -16,10 +24,10 @@ record WorkerFactory(PeerSettings peers, PigatoWorkerProperties properties,
 			.service(service.name())
 			.handler(service.handler())
 			.loop(loop)
-			.endpoint(this.peers.connectionDetails()::getEndpoint)
+			.endpoint(connectionDetails(service)::getEndpoint)
 			.transport(this.peers.transport())
 			.codec(this.peers.codec())
-			.executor(this.peers.threads().handlers())
+			.executor(executor(service))
 			.concurrency(concurrency(service))
 			.heartbeat(this.properties.heartbeatInterval(), this.properties.heartbeatLiveness())
 			.reconnectDelay(this.properties.reconnectDelay(), this.properties.reconnectMaxDelay())
@@ -27,15 +35,46 @@ record WorkerFactory(PeerSettings peers, PigatoWorkerProperties properties,
 			.includeErrorMessages(
 					this.properties.error().includeMessage() == PigatoWorkerProperties.IncludeMessage.ALWAYS);
 		IdentityPrefix.apply(this.properties.identityPrefix(), this.environment, builder::identityPrefix);
+		this.beans.getBeanProvider(PigatoWorkerBuilderCustomizer.class)
+			.orderedStream()
+			.forEach((customizer) -> customizer.customize(builder, service));
 		return builder.build();
 	}
 
+	private PigatoConnectionDetails connectionDetails(PigatoServiceRegistration service) {
+		String beanName = service.broker();
+		return (beanName != null)
+				? new NamedBean(service.name(), "broker", beanName).get(PigatoConnectionDetails.class, this.beans)
+				: this.peers.connectionDetails();
+	}
+
+	private Executor executor(PigatoServiceRegistration service) {
+		String beanName = service.executor();
+		return (beanName != null) ? new NamedBean(service.name(), "executor", beanName).get(Executor.class, this.beans)
+				: this.peers.threads().handlers();
+	}
+
+	/** What is configured for the service, what it says itself, what is for all. */
 	private int concurrency(PigatoServiceRegistration service) {
+		Integer ofService = ServiceSettings.of(service.id(), this.properties, this.environment).concurrency();
+		if (ofService != null) {
+			return checked("pigato.worker.services." + service.id() + ".concurrency", ofService);
+		}
 		if (service.concurrency() != null) {
 			return service.concurrency();
 		}
-		Integer configured = this.properties.concurrency();
-		return (configured != null) ? configured : this.peers.threads().defaultConcurrency();
+		Integer ofAll = this.properties.concurrency();
+		return (ofAll != null) ? checked("pigato.worker.concurrency", ofAll)
+				: this.peers.threads().defaultConcurrency();
+	}
+
+	private static int checked(String property, int concurrency) {
+		if (concurrency < 1) {
+			throw new PigatoServiceDefinitionException("The property " + property + " is " + concurrency + ".",
+					"Set it to 1 or more: so many requests a service handles at once. A service that is not to be "
+							+ "offered for now has auto-startup=false in its place.");
+		}
+		return concurrency;
 	}
 
 }

@@ -21,12 +21,18 @@ class ConfigurationMetadataTests {
 	@Test
 	void allPropertiesAreKnown() {
 		assertThat(this.properties.keySet()).containsExactlyInAnyOrder("pigato.enabled", "pigato.endpoint",
-				"pigato.transport", "pigato.broker.embedded", "pigato.broker.bind", "pigato.broker.heartbeat-interval",
-				"pigato.broker.heartbeat-liveness", "pigato.broker.shutdown-grace", "pigato.client.request-timeout",
-				"pigato.client.retry", "pigato.client.heartbeat-interval", "pigato.client.heartbeat-liveness",
-				"pigato.client.reconnect-delay", "pigato.client.reconnect-max-delay", "pigato.client.max-pending",
-				"pigato.client.identity-prefix", "pigato.client.auto-startup", "pigato.worker.concurrency",
-				"pigato.worker.heartbeat-interval", "pigato.worker.heartbeat-liveness", "pigato.worker.reconnect-delay",
+				"pigato.transport", "pigato.preferred-json-mapper", "pigato.broker.embedded", "pigato.broker.bind",
+				"pigato.broker.heartbeat-interval", "pigato.broker.heartbeat-liveness", "pigato.broker.dispatch",
+				"pigato.broker.availability", "pigato.broker.cache.max-entries", "pigato.broker.cache.max-size",
+				"pigato.broker.limits.max-message-size", "pigato.broker.limits.max-frames",
+				"pigato.broker.limits.max-name-size", "pigato.broker.limits.max-queued-size",
+				"pigato.broker.limits.max-queued-per-service", "pigato.broker.limits.max-requests-per-client",
+				"pigato.broker.limits.max-names", "pigato.broker.limits.max-unsent-size", "pigato.worker.services",
+				"pigato.broker.shutdown-grace", "pigato.client.request-timeout", "pigato.client.retry",
+				"pigato.client.heartbeat-interval", "pigato.client.heartbeat-liveness", "pigato.client.reconnect-delay",
+				"pigato.client.reconnect-max-delay", "pigato.client.max-pending", "pigato.client.identity-prefix",
+				"pigato.client.auto-startup", "pigato.worker.concurrency", "pigato.worker.heartbeat-interval",
+				"pigato.worker.heartbeat-liveness", "pigato.worker.reconnect-delay",
 				"pigato.worker.reconnect-max-delay", "pigato.worker.identity-prefix", "pigato.worker.auto-startup",
 				"pigato.worker.shutdown-grace", "pigato.worker.error.include-message");
 	}
@@ -43,7 +49,7 @@ class ConfigurationMetadataTests {
 			.stream()
 			.filter((property) -> !property.getValue().containsKey("defaultValue"))
 			.map(Map.Entry::getKey)).containsExactlyInAnyOrder("pigato.worker.concurrency",
-					"pigato.client.identity-prefix", "pigato.worker.identity-prefix");
+					"pigato.client.identity-prefix", "pigato.worker.identity-prefix", "pigato.worker.services");
 		assertThat(this.properties.get("pigato.client.request-timeout")).containsEntry("defaultValue", "60s");
 	}
 
@@ -55,7 +61,7 @@ class ConfigurationMetadataTests {
 		}
 		assertThat(conditions).containsKeys(PigatoAutoConfiguration.class.getName(),
 				PigatoBrokerAutoConfiguration.class.getName(), PigatoClientAutoConfiguration.class.getName(),
-				PigatoWorkerAutoConfiguration.class.getName());
+				PigatoReactiveClientAutoConfiguration.class.getName(), PigatoWorkerAutoConfiguration.class.getName());
 	}
 
 	@SuppressWarnings("unchecked")

@@ -1,8 +1,13 @@
 package io.pigato.spring.boot.autoconfigure;
 
+import java.util.List;
+import java.util.Map;
+
 import io.pigato.broker.PigatoBroker;
+import io.pigato.spring.annotation.PigatoHeader;
 import io.pigato.spring.annotation.PigatoService;
 import io.pigato.worker.Reply;
+import jakarta.validation.Valid;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.SpringApplication;
@@ -10,6 +15,7 @@ import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.boot.validation.autoconfigure.ValidationAutoConfiguration;
 import org.springframework.context.annotation.Configuration;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -70,6 +76,95 @@ class FailureAnalysisTests {
 				"Either return the reply and take no Reply, or return void and end the Reply.");
 	}
 
+	@Test
+	void aMethodWithTwoPayloadsIsExplained(CapturedOutput output) {
+		assertExplained(output, TwoPayloads.class,
+				"Method " + TwoPayloads.class.getName()
+						+ ".greet(String, int) of bean 'failureAnalysisTests.TwoPayloads'"
+						+ " cannot offer a service: it takes more than one payload.",
+				"Let one parameter take the payload: where it has several parts, a record of them. Besides it there "
+						+ "may be a Reply, a ServiceRequest, headers marked @PigatoHeader, and what a "
+						+ "PigatoArgumentResolver bean supplies.");
+	}
+
+	@Test
+	void anUnknownExecutorIsExplained(CapturedOutput output) {
+		assertExplained(output, UnknownExecutor.class,
+				"Service 'report' names the executor 'reportThreads', but there is no bean of that name.",
+				"Declare a bean 'reportThreads' of type java.util.concurrent.Executor, or name one that is there: "
+						+ "applicationTaskExecutor.");
+	}
+
+	@Test
+	void anExecutorThatIsNoneIsExplained(CapturedOutput output) {
+		assertExplained(output, UnknownExecutor.class,
+				"Service 'report' names the executor 'environment', but the bean of that name is of another type.",
+				"Declare a bean 'environment' of type java.util.concurrent.Executor, or name one that is there: "
+						+ "applicationTaskExecutor.",
+				"--threads=environment");
+	}
+
+	@Test
+	void anUnknownBrokerIsExplained(CapturedOutput output) {
+		assertExplained(output, UnknownBroker.class,
+				"Service 'report' names the broker 'elsewhere', but there is no bean of that name.",
+				"Declare a bean 'elsewhere' of type " + PigatoConnectionDetails.class.getName()
+						+ ", or name one that is there: pigatoConnectionDetails.");
+	}
+
+	@Test
+	void aConcurrencyThatIsNoCountIsExplained(CapturedOutput output) {
+		assertExplained(output, NoCount.class,
+				"Method " + NoCount.class.getName() + ".report() of bean 'failureAnalysisTests.NoCount' cannot offer a "
+						+ "service: its concurrency is 'many'.",
+				"Write a whole number from 1 on, as in concurrency = \"4\", or leave it out.",
+				"--concurrency.of.report=many");
+	}
+
+	@Test
+	void aConfiguredConcurrencyThatIsNoCountIsExplained(CapturedOutput output) {
+		String remedy = "Set it to 1 or more: so many requests a service handles at once. A service that is not to be "
+				+ "offered for now has auto-startup=false in its place.";
+		assertExplained(output, NoCount.class, "The property pigato.worker.services.report.concurrency is 0.", remedy,
+				"--pigato.worker.services.report.concurrency=0");
+		assertExplained(output, OneService.class, "The property pigato.worker.concurrency is -1.", remedy,
+				"--pigato.worker.concurrency=-1");
+	}
+
+	@Test
+	void aPlaceholderThatNothingResolvesIsExplained(CapturedOutput output) {
+		assertExplained(output, Unresolved.class,
+				"Method " + Unresolved.class.getName() + ".report() of bean 'failureAnalysisTests.Unresolved' cannot "
+						+ "offer a service: '${no.such.property}' names a property that is not set.",
+				"Set the property, or give the placeholder a default: ${name:default}.");
+	}
+
+	@Test
+	void aPayloadThatNothingCouldValidateIsExplained(CapturedOutput output) {
+		assertExplained(output, Validated.class,
+				"Method " + Validated.class.getName() + ".report(List) of bean 'failureAnalysisTests.Validated' cannot "
+						+ "offer a service: it wants its payload to be @Valid, but there is no Validator.",
+				"Add org.springframework.boot:spring-boot-starter-validation, or a jakarta.validation.Validator bean.",
+				"--spring.autoconfigure.exclude=" + ValidationAutoConfiguration.class.getName());
+	}
+
+	@Test
+	void aHeaderThatNoTextCanBecomeIsExplained(CapturedOutput output) {
+		assertExplained(output, StrangeHeader.class,
+				"Method " + StrangeHeader.class.getName() + ".report(Runnable) of bean "
+						+ "'failureAnalysisTests.StrangeHeader' cannot offer a service: it takes a header as Runnable, "
+						+ "which no text can be converted to.",
+				"Take a String, a simple type, an Optional of one, or a Map<String, String> of all headers.");
+	}
+
+	@Test
+	void aMapOfHeadersWithANameIsExplained(CapturedOutput output) {
+		assertExplained(output, NamedHeaders.class,
+				"Method " + NamedHeaders.class.getName() + ".report(Map) of bean 'failureAnalysisTests.NamedHeaders' "
+						+ "cannot offer a service: it takes a Map as the header 'tenant'.",
+				"Write @PigatoHeader without a name before a Map<String, String> of all headers.");
+	}
+
 	private static void assertExplained(CapturedOutput output, Class<?> application, String description, String action,
 			String... arguments) {
 		SpringApplication spring = new SpringApplication(application);
@@ -108,6 +203,96 @@ class FailureAnalysisTests {
 		@PigatoService("greet")
 		String greet(Reply reply) {
 			return "hi";
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@EnableAutoConfiguration
+	static class TwoPayloads {
+
+		@PigatoService("greet")
+		void greet(String name, int age) {
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@EnableAutoConfiguration
+	static class UnknownExecutor {
+
+		@PigatoService(name = "report", executor = "${threads:reportThreads}")
+		void report() {
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@EnableAutoConfiguration
+	static class UnknownBroker {
+
+		@PigatoService(name = "report", broker = "elsewhere")
+		void report() {
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@EnableAutoConfiguration
+	static class NoCount {
+
+		@PigatoService(name = "report", id = "report", concurrency = "${concurrency.of.report:4}")
+		void report() {
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@EnableAutoConfiguration
+	static class OneService {
+
+		@PigatoService("one")
+		void one() {
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@EnableAutoConfiguration
+	static class Unresolved {
+
+		@PigatoService("${no.such.property}")
+		void report() {
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@EnableAutoConfiguration
+	static class Validated {
+
+		@PigatoService("report")
+		void report(@Valid List<String> query) {
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@EnableAutoConfiguration
+	static class StrangeHeader {
+
+		@PigatoService("report")
+		void report(@PigatoHeader Runnable action) {
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@EnableAutoConfiguration
+	static class NamedHeaders {
+
+		@PigatoService("report")
+		void report(@PigatoHeader("tenant") Map<String, String> headers) {
 		}
 
 	}

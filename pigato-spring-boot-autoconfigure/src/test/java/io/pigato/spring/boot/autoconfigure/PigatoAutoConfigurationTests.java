@@ -10,44 +10,57 @@ import io.pigato.client.PigatoClient;
 import io.pigato.payload.JacksonPayloadCodec;
 import io.pigato.payload.PayloadCodec;
 import io.pigato.spring.annotation.PigatoService;
+import io.pigato.spring.client.ReactivePigatoClient;
 import io.pigato.spring.json.JsonMapperPayloadCodec;
 import io.pigato.spring.lifecycle.EmbeddedBrokerCheck;
+import io.pigato.spring.lifecycle.ManagedPigatoWorker;
 import io.pigato.spring.lifecycle.PigatoBrokerLifecycle;
 import io.pigato.spring.lifecycle.PigatoClientLifecycle;
+import io.pigato.spring.lifecycle.PigatoEvents;
 import io.pigato.spring.lifecycle.PigatoThreads;
+import io.pigato.spring.lifecycle.PigatoWorkerFactory;
 import io.pigato.spring.lifecycle.PigatoWorkerLifecycle;
+import io.pigato.spring.lifecycle.PigatoWorkerRegistry;
 import io.pigato.spring.lifecycle.SharedPigatoLoop;
+import io.pigato.spring.lifecycle.WorkerAutoStartup;
 import io.pigato.spring.worker.PigatoServiceRegistry;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledForJreRange;
 import org.junit.jupiter.api.condition.JRE;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.autoconfigure.task.TaskExecutionAutoConfiguration;
 import org.springframework.boot.autoconfigure.task.TaskSchedulingAutoConfiguration;
+import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
 import org.springframework.scheduling.TaskScheduler;
 import org.springframework.scheduling.annotation.EnableScheduling;
 import tools.jackson.databind.ObjectMapper;
 import tools.jackson.databind.json.JsonMapper;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.mockito.Mockito.mock;
 
 class PigatoAutoConfigurationTests {
 
 	private static final Class<?>[] OURS = { PigatoConnectionDetails.class, PayloadCodec.class, PigatoThreads.class,
-			SharedPigatoLoop.class, PigatoServiceRegistry.class, PigatoWorkerLifecycle.class,
-			PigatoClientLifecycle.class, PigatoClient.class };
+			SharedPigatoLoop.class, PigatoServiceRegistry.class, PigatoWorkerRegistry.class, PigatoWorkerFactory.class,
+			PigatoWorkerLifecycle.class, PigatoClientLifecycle.class, PigatoEvents.class, PigatoClient.class,
+			PigatoClient.Builder.class, ReactivePigatoClient.class };
 
 	private final ApplicationContextRunner runner = new ApplicationContextRunner().withConfiguration(AutoConfigurations
 		.of(JacksonAutoConfiguration.class, TaskExecutionAutoConfiguration.class, TaskSchedulingAutoConfiguration.class,
 				PigatoAutoConfiguration.class, PigatoBrokerAutoConfiguration.class, PigatoClientAutoConfiguration.class,
-				PigatoWorkerAutoConfiguration.class));
+				PigatoReactiveClientAutoConfiguration.class, PigatoWorkerAutoConfiguration.class));
 
 	private final ApplicationContextRunner embedded = this.runner.withPropertyValues("pigato.broker.embedded=true",
 			"pigato.broker.bind=tcp://127.0.0.1:0");
@@ -169,16 +182,107 @@ class PigatoAutoConfigurationTests {
 	@Test
 	void theApplicationsClientReplacesOurs() {
 		PigatoClient own = mock(PigatoClient.class);
-		this.runner.withBean(PigatoClient.class, () -> own).run((context) -> {
+		this.runner.withBean("own", PigatoClient.class, () -> own).run((context) -> {
 			assertThat(context).getBean(PigatoClient.class).isSameAs(own);
-			assertThat(context).doesNotHaveBean(PigatoClientLifecycle.class);
+			assertThat(context).doesNotHaveBean("pigatoClient").hasSingleBean(PigatoClient.Builder.class);
 		});
+	}
+
+	@Test
+	void aFurtherClientThatIsNoDefaultCandidateLeavesOurs() {
+		this.runner.withUserConfiguration(FurtherClient.class).run((context) -> {
+			assertThat(context.getBeanNamesForType(PigatoClient.class)).containsExactlyInAnyOrder("pigatoClient",
+					"further");
+			assertThat(context).hasSingleBean(ReactivePigatoClient.class);
+			assertThat(context.getBean(PigatoClient.class)).isSameAs(context.getBean("pigatoClient"));
+		});
+	}
+
+	@Test
+	void withoutReactorThereIsNoReactiveClientAndAllElseIsThere() {
+		this.embedded.withClassLoader(new FilteredClassLoader("reactor", "org.reactivestreams"))
+			.withUserConfiguration(ServingApplication.class)
+			.run((context) -> {
+				assertThat(context).hasNotFailed();
+				assertThat(context.getBeanNamesForType(ReactivePigatoClient.class)).isEmpty();
+				assertThat(context.getBean(PigatoClient.class).request("echo", "hi", String.class)).isEqualTo("hi");
+			});
+	}
+
+	@Test
+	void theApplicationsReactiveClientReplacesOurs() {
+		this.runner.withBean("own", ReactivePigatoClient.class, () -> ReactivePigatoClient.create(mock()))
+			.run((context) -> assertThat(context).getBeanNames(ReactivePigatoClient.class).containsExactly("own"));
+	}
+
+	@Test
+	void withSeveralEqualClientsThereIsNoReactiveOne() {
+		this.runner.withBean("one", PigatoClient.class, () -> mock())
+			.withBean("two", PigatoClient.class, () -> mock())
+			.run((context) -> assertThat(context).doesNotHaveBean(ReactivePigatoClient.class));
+	}
+
+	@Test
+	void theApplicationsBuilderAndEventsReplaceOurs() {
+		PigatoClient.Builder own = PigatoClient.builder();
+		this.runner.withBean("ownBuilder", PigatoClient.Builder.class, () -> own)
+			.withBean("ownEvents", PigatoEvents.class, () -> new PigatoEvents(mock(), Runnable::run))
+			.run((context) -> {
+				assertThat(context.getBean(PigatoClient.Builder.class)).isSameAs(own);
+				assertThat(context).getBeanNames(PigatoEvents.class).containsExactly("ownEvents");
+			});
+	}
+
+	@Test
+	void theBuilderRefusesMalformedSettingsAtOnce() {
+		this.runner.run((context) -> {
+			PigatoClient.Builder builder = context.getBean(PigatoClient.Builder.class);
+			assertThatIllegalArgumentException().isThrownBy(() -> builder.endpoint("http://x"));
+			assertThatIllegalArgumentException().isThrownBy(() -> builder.maxPendingBytes(1));
+		});
+	}
+
+	@Test
+	void aClientWithAnEndpointOfItsOwnMayWaitBeforeTheStart() {
+		try (ConfigurableApplicationContext hub = new SpringApplicationBuilder(ServingApplication.class,
+				EnabledApplication.class)
+			.properties("pigato.broker.embedded=true", "pigato.broker.bind=tcp://127.0.0.1:0",
+					"spring.main.banner-mode=off")
+			.run()) {
+			String endpoint = hub.getBean(PigatoBrokerLifecycle.class).broker().endpoints().get(1);
+			this.embedded.withPropertyValues("elsewhere=" + endpoint)
+				.withUserConfiguration(AskingElsewhere.class)
+				.run((context) -> assertThat(context.getBean("answer")).isEqualTo("early"));
+		}
+	}
+
+	@Test
+	void payloadsGoThroughJackson2OnDemand() {
+		ApplicationContextRunner jackson2 = this.runner.withPropertyValues("pigato.preferred-json-mapper=jackson2");
+		jackson2
+			.run((context) -> assertThat(context).getBean(PayloadCodec.class).isInstanceOf(JacksonPayloadCodec.class));
+		com.fasterxml.jackson.databind.ObjectMapper own = new com.fasterxml.jackson.databind.ObjectMapper()
+			.setPropertyNamingStrategy(com.fasterxml.jackson.databind.PropertyNamingStrategies.SNAKE_CASE);
+		jackson2.withBean(com.fasterxml.jackson.databind.ObjectMapper.class, () -> own).run((context) -> {
+			assertThat(context.getBean(PayloadCodec.class).encode(new Camel(1))).asString()
+				.isEqualTo("{\"two_humps\":1}");
+			assertThat(context.getBean(com.fasterxml.jackson.databind.ObjectMapper.class)).isSameAs(own);
+			assertThat(context).hasSingleBean(JsonMapper.class);
+		});
+		this.runner.withBean(com.fasterxml.jackson.databind.ObjectMapper.class, () -> own)
+			.run((context) -> assertThat(context).getBean(PayloadCodec.class)
+				.isInstanceOf(JsonMapperPayloadCodec.class));
+		PayloadCodec codec = mock(PayloadCodec.class);
+		jackson2.withBean(PayloadCodec.class, () -> codec)
+			.run((context) -> assertThat(context).getBean(PayloadCodec.class).isSameAs(codec));
 	}
 
 	@Test
 	void theApplicationsWorkerPartsReplaceOurs() {
 		this.runner.withUserConfiguration(OwnWorkerParts.class).run((context) -> {
 			assertThat(context).getBeanNames(PigatoServiceRegistry.class).containsExactly("ownRegistry");
+			assertThat(context).getBeanNames(PigatoWorkerFactory.class).containsExactly("ownFactory");
+			assertThat(context).getBeanNames(PigatoWorkerRegistry.class).containsExactly("ownWorkers");
 			assertThat(context).getBeanNames(PigatoWorkerLifecycle.class).containsExactly("ownLifecycle");
 		});
 	}
@@ -249,13 +353,16 @@ class PigatoAutoConfigurationTests {
 	@Test
 	void rolesStartWithTheContextUnlessToldOtherwise() {
 		ApplicationContextRunner serving = this.embedded.withUserConfiguration(ServingApplication.class);
-		serving.run((context) -> assertThat(context.getBean(PigatoWorkerLifecycle.class).workers()).hasSize(1));
+		serving.run((context) -> assertThat(context.getBean(PigatoWorkerRegistry.class).workers()).singleElement()
+			.matches(ManagedPigatoWorker::isRunning));
 		serving.withPropertyValues("pigato.worker.auto-startup=false", "pigato.client.auto-startup=false")
 			.run((context) -> {
-				assertThat(context.getBean(PigatoWorkerLifecycle.class).workers()).isEmpty();
+				assertThat(context.getBean(PigatoWorkerRegistry.class).workers())
+					.noneMatch(ManagedPigatoWorker::isRunning);
 				assertThat(context.getBean(PigatoClientLifecycle.class).isRunning()).isFalse();
 				context.getBean(PigatoWorkerLifecycle.class).start();
-				assertThat(context.getBean(PigatoWorkerLifecycle.class).workers()).hasSize(1);
+				assertThat(context.getBean(PigatoWorkerRegistry.class).workers()).singleElement()
+					.matches(ManagedPigatoWorker::isRunning);
 				assertThat(context.getBean(PigatoClient.class).request("echo", "hi", String.class)).isEqualTo("hi");
 			});
 	}
@@ -286,6 +393,41 @@ class PigatoAutoConfigurationTests {
 
 	}
 
+	record Camel(int twoHumps) {
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@EnableAutoConfiguration
+	static class EnabledApplication {
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class FurtherClient {
+
+		@Bean(defaultCandidate = false)
+		PigatoClient further(PigatoClient.Builder builder) {
+			return builder.endpoint("tcp://127.0.0.1:1").build();
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class AskingElsewhere {
+
+		@Bean(defaultCandidate = false)
+		PigatoClient further(PigatoClient.Builder builder, Environment environment) {
+			return builder.endpoint(environment.getRequiredProperty("elsewhere")).build();
+		}
+
+		@Bean
+		String answer(@Qualifier("further") PigatoClient further) {
+			return further.request("echo", "early", String.class);
+		}
+
+	}
+
 	@Configuration(proxyBeanMethods = false)
 	static class OwnWorkerParts {
 
@@ -295,8 +437,19 @@ class PigatoAutoConfigurationTests {
 		}
 
 		@Bean
-		PigatoWorkerLifecycle ownLifecycle(PigatoServiceRegistry registry, SharedPigatoLoop loop) {
-			return new PigatoWorkerLifecycle(registry, (service, shared) -> mock(), loop, true);
+		PigatoWorkerFactory ownFactory() {
+			return (service, shared) -> mock();
+		}
+
+		@Bean
+		PigatoWorkerRegistry ownWorkers(PigatoServiceRegistry registry, PigatoWorkerFactory factory,
+				SharedPigatoLoop loop) {
+			return new PigatoWorkerRegistry(registry, factory, loop);
+		}
+
+		@Bean
+		PigatoWorkerLifecycle ownLifecycle(PigatoWorkerRegistry workers) {
+			return new PigatoWorkerLifecycle(workers, WorkerAutoStartup.ofAll(true));
 		}
 
 	}

@@ -1,22 +1,37 @@
 package io.pigato.spring.boot.autoconfigure;
 
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 
+import io.pigato.broker.BrokerLimits;
+import io.pigato.broker.DispatchStrategy;
 import io.pigato.broker.PigatoBroker;
 import io.pigato.client.PigatoClient;
+import io.pigato.spring.lifecycle.ManagedPigatoWorker;
+import io.pigato.spring.lifecycle.PigatoBrokerLifecycle;
+import io.pigato.spring.lifecycle.PigatoWorkerRegistry;
 import io.pigato.spring.worker.PigatoServiceRegistration;
+import io.pigato.spring.worker.PigatoWorkerBuilderCustomizer;
 import io.pigato.transport.PigatoLoop;
 import io.pigato.worker.PigatoWorker;
+import io.pigato.worker.WorkerInfo;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledForJreRange;
 import org.junit.jupiter.api.condition.JRE;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.test.context.assertj.AssertableApplicationContext;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
 import org.springframework.test.util.ReflectionTestUtils;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -38,7 +53,8 @@ class PigatoPropertiesTests {
 	@Test
 	void theClientsDefaultsAreCores() {
 		Map<String, Object> core = Settings.of(PigatoClient.builder().loop(this.loop).build());
-		this.runner.run((context) -> assertSame(client(context), core, Set.of("endpoint", "codec", "callbacks")));
+		this.runner
+			.run((context) -> assertSame(client(context), core, Set.of("endpoint", "codec", "callbacks", "listener")));
 	}
 
 	@Test
@@ -70,7 +86,7 @@ class PigatoPropertiesTests {
 		Map<String, Object> core = Settings.of(PigatoBroker.builder().build());
 		this.runner.run((context) -> {
 			BrokerFactory factory = new BrokerFactory(EmbeddedEndpoint.random(), properties("pigato.broker", context),
-					context.getBean(PigatoProperties.class));
+					context.getBean(PigatoProperties.class), List.of());
 			Map<String, Object> ours = Settings.of(factory.get());
 			assertSame(ours, core, Set.of("binds", "aliasSeed", "listener"));
 			assertThat(ours.get("binds")).asString().contains("inproc", "55555");
@@ -93,7 +109,7 @@ class PigatoPropertiesTests {
 					"pigato.client.reconnect-delay=11ms", "pigato.client.reconnect-max-delay=22ms",
 					"pigato.client.max-pending=2MB", "pigato.client.identity-prefix=me")
 			.run((context) -> {
-				PigatoClient client = context.getBean(ClientFactory.class).create(this.loop);
+				PigatoClient client = coreOf(context.getBean(PigatoClient.class));
 				assertThat(endpoint(ReflectionTestUtils.getField(client, "settings"))).isEqualTo("tcp://127.0.0.1:7");
 				assertThat(Settings.of(client)).containsEntry("timeout", "PT7S")
 					.containsEntry("retry", "true")
@@ -127,6 +143,32 @@ class PigatoPropertiesTests {
 	}
 
 	@Test
+	void whatIsConfiguredForAServiceComesBeforeItsOwnConcurrency() {
+		assertThat(concurrency("greeter.greet", "pigato.worker.services.greeter.greet.concurrency=9")).isEqualTo("9");
+		assertThat(concurrency("greeter.greet", "pigato.worker.services[greeter.greet].concurrency=9")).isEqualTo("9");
+		assertThat(concurrency("report", "pigato.worker.services.report.concurrency=9")).isEqualTo("9");
+		assertThat(concurrency("dailyReport.make", "pigato.worker.services.daily-report.make.concurrency=9"))
+			.isEqualTo("9");
+		assertThat(concurrency("dailyReport", "pigato.worker.services.dailyReport.concurrency=9")).isEqualTo("9");
+		assertThat(concurrency("other", "pigato.worker.services.report.concurrency=9")).isEqualTo("7");
+		assertThat(concurrency("report", "pigato.worker.services.report.auto-startup=true")).isEqualTo("7");
+	}
+
+	@Test
+	void whatIsConfiguredForAServiceDecidesWhetherItStarts() {
+		this.runner
+			.withPropertyValues("pigato.endpoint=tcp://127.0.0.1:1", "pigato.worker.services.one.auto-startup=false",
+					"pigato.worker.services[two.b].auto-startup=false")
+			.withBean("one", PigatoServiceRegistration.class, () -> service("one"))
+			.withBean("two.b", PigatoServiceRegistration.class, () -> service("two"))
+			.withBean("three", PigatoServiceRegistration.class, () -> service("three"))
+			.run((context) -> assertThat(context.getBean(PigatoWorkerRegistry.class).workers())
+				.filteredOn(ManagedPigatoWorker::isRunning)
+				.extracting(ManagedPigatoWorker::id)
+				.containsExactly("three"));
+	}
+
+	@Test
 	void aServicesOwnConcurrencyComesFirst() {
 		this.runner.withPropertyValues("pigato.worker.concurrency=3")
 			.run((context) -> assertThat(worker(context, service().withConcurrency(7))).containsEntry("concurrency",
@@ -138,17 +180,67 @@ class PigatoPropertiesTests {
 		this.runner
 			.withPropertyValues("pigato.broker.bind=tcp://127.0.0.1:7,tcp://127.0.0.1:8",
 					"pigato.broker.heartbeat-interval=123ms", "pigato.broker.heartbeat-liveness=5",
-					"pigato.broker.shutdown-grace=9s", "pigato.transport=jeromq")
+					"pigato.broker.shutdown-grace=9s", "pigato.transport=jeromq", "pigato.broker.dispatch=round-robin",
+					"pigato.broker.availability=fail-fast", "pigato.broker.cache.max-entries=8",
+					"pigato.broker.cache.max-size=1KB", "pigato.broker.limits.max-message-size=1MB",
+					"pigato.broker.limits.max-frames=12", "pigato.broker.limits.max-name-size=100B",
+					"pigato.broker.limits.max-queued-size=2MB", "pigato.broker.limits.max-queued-per-service=3",
+					"pigato.broker.limits.max-requests-per-client=4", "pigato.broker.limits.max-names=5",
+					"pigato.broker.limits.max-unsent-size=3MB")
 			.run((context) -> {
-				Map<String, Object> broker = Settings.of(new BrokerFactory(EmbeddedEndpoint.random(),
-						properties("pigato.broker", context), context.getBean(PigatoProperties.class))
-					.get());
+				Map<String, Object> broker = Settings
+					.of(new BrokerFactory(EmbeddedEndpoint.random(), properties("pigato.broker", context),
+							context.getBean(PigatoProperties.class), List.of())
+						.get());
 				assertThat(broker.get("binds")).asString()
 					.containsSubsequence("[inproc://", ", tcp://127.0.0.1:7, tcp://127.0.0.1:8]");
 				assertThat(broker).containsEntry("heartbeatNanos", "123000000")
 					.containsEntry("liveness", "5")
 					.containsEntry("shutdownGrace", "PT9S")
-					.containsEntry("transport", "JEROMQ");
+					.containsEntry("transport", "JEROMQ")
+					.containsEntry("strategy", DispatchStrategy.roundRobin().getClass().getName())
+					.containsEntry("availability", "FAIL_FAST")
+					.containsEntry("maxEntries", "8")
+					.containsEntry("maxBytes", "1024")
+					.containsEntry("maxMessageBytes", "1048576")
+					.containsEntry("maxFrames", "12")
+					.containsEntry("maxNameBytes", "100")
+					.containsEntry("maxQueuedBytes", "2097152")
+					.containsEntry("maxQueuedPerService", "3")
+					.containsEntry("maxRequestsPerClient", "4")
+					.containsEntry("maxNames", "5")
+					.containsEntry("maxUnsentBytes", "3145728");
+			});
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void eachDispatchIsAStrategyOfCore(PigatoBrokerProperties.Dispatch dispatch) {
+		Map<PigatoBrokerProperties.Dispatch, DispatchStrategy> strategies = Map.of(PigatoBrokerProperties.Dispatch.LOAD,
+				DispatchStrategy.load(), PigatoBrokerProperties.Dispatch.RANDOM, DispatchStrategy.random(),
+				PigatoBrokerProperties.Dispatch.ROUND_ROBIN, DispatchStrategy.roundRobin());
+		assertThat(dispatch.strategy()).hasSameClassAs(strategies.get(dispatch));
+	}
+
+	@Test
+	void moreThanAMessageCanHaveIsTheMostItCanHave() {
+		this.runner.withPropertyValues("pigato.broker.limits.max-message-size=4GB")
+			.run((context) -> assertThat(
+					PigatoPropertiesTests.properties("pigato.broker", context).limits().toBrokerLimits())
+				.isEqualTo(BrokerLimits.DEFAULT.withMaxMessageBytes(Integer.MAX_VALUE)));
+	}
+
+	@Test
+	void customizersComeInTheirOrderAfterTheProperties() {
+		this.runner
+			.withPropertyValues("pigato.broker.embedded=true", "pigato.broker.bind=", "pigato.worker.shutdown-grace=1s",
+					"pigato.broker.shutdown-grace=1s")
+			.withUserConfiguration(Customizers.class)
+			.run((context) -> {
+				assertThat(Settings.of(context.getBean(PigatoBrokerLifecycle.class).broker()))
+					.containsEntry("shutdownGrace", "PT0.003S");
+				assertThat(worker(context, service())).containsEntry("shutdownGrace", "PT0.004S")
+					.containsEntry("description", "echo");
 			});
 	}
 
@@ -163,13 +255,17 @@ class PigatoPropertiesTests {
 	}
 
 	private Map<String, Object> client(AssertableApplicationContext context) {
-		return Settings.of(context.getBean(ClientFactory.class).create(this.loop));
+		return Settings.of(coreOf(context.getBean(PigatoClient.class)));
+	}
+
+	/** The core's client behind the one that is injected. */
+	private static PigatoClient coreOf(PigatoClient managed) {
+		managed.start();
+		return (PigatoClient) ReflectionTestUtils.getField(managed, "current");
 	}
 
 	private Map<String, Object> worker(AssertableApplicationContext context, PigatoServiceRegistration service) {
-		WorkerFactory factory = new WorkerFactory(context.getBean(PeerSettings.class),
-				context.getBean(PigatoWorkerProperties.class), context.getEnvironment());
-		return Settings.of(factory.create(service, this.loop));
+		return Settings.of(context.getBean(WorkerFactory.class).create(service, this.loop));
 	}
 
 	private Map<String, Object> coreWorker() {
@@ -178,6 +274,18 @@ class PigatoPropertiesTests {
 			.handler((request, reply) -> reply.end())
 			.loop(this.loop)
 			.build());
+	}
+
+	private String concurrency(String id, String property) {
+		List<String> found = new ArrayList<>();
+		this.runner.withPropertyValues("pigato.worker.concurrency=3", property)
+			.run((context) -> found
+				.add(String.valueOf(worker(context, service().withId(id).withConcurrency(7)).get("concurrency"))));
+		return found.get(0);
+	}
+
+	private static PigatoServiceRegistration service(String name) {
+		return new PigatoServiceRegistration(name, (request, reply) -> reply.end());
 	}
 
 	private static PigatoBrokerProperties properties(String prefix, AssertableApplicationContext context) {
@@ -201,6 +309,36 @@ class PigatoPropertiesTests {
 				assertThat(ours).containsEntry(name, value);
 			}
 		});
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class Customizers {
+
+		@Bean
+		@Order(2)
+		PigatoBrokerBuilderCustomizer laterForBroker() {
+			return (builder) -> builder.shutdownGrace(Duration.ofMillis(3));
+		}
+
+		@Bean
+		@Order(1)
+		PigatoBrokerBuilderCustomizer earlierForBroker() {
+			return (builder) -> builder.shutdownGrace(Duration.ofMillis(2));
+		}
+
+		@Bean
+		@Order(2)
+		PigatoWorkerBuilderCustomizer laterForWorkers() {
+			return (builder, service) -> builder.shutdownGrace(Duration.ofMillis(4))
+				.info(new WorkerInfo(null, null, null, service.name()));
+		}
+
+		@Bean
+		@Order(1)
+		PigatoWorkerBuilderCustomizer earlierForWorkers() {
+			return (builder, service) -> builder.shutdownGrace(Duration.ofMillis(5));
+		}
+
 	}
 
 }

@@ -2,20 +2,13 @@ package io.pigato.spring.boot.autoconfigure;
 
 import io.pigato.RequestOptions;
 import io.pigato.client.PigatoClient;
-import io.pigato.spring.lifecycle.PigatoClientFactory;
-import io.pigato.transport.PigatoLoop;
 import org.springframework.core.env.Environment;
 
-/** Makes clients as the properties say. */
-record ClientFactory(PeerSettings peers, PigatoClientProperties properties,
-		Environment environment) implements PigatoClientFactory {
+/** Prepares builders of clients as the properties say. */
+record ClientDefaults(PeerSettings peers, PigatoClientProperties properties, Environment environment) {
 
-	@Override
-	public PigatoClient create(PigatoLoop loop) {
-		PigatoClient.Builder builder = PigatoClient.builder()
-			.loop(loop)
-			.endpoint(this.peers.connectionDetails()::getEndpoint)
-			.transport(this.peers.transport())
+	void applyTo(PigatoClient.Builder builder) {
+		builder.transport(this.peers.transport())
 			.codec(this.peers.codec())
 			.callbackExecutor(this.peers.threads().callbacks())
 			.requestOptions(RequestOptions.DEFAULT.withTimeout(this.properties.requestTimeout())
@@ -24,7 +17,6 @@ record ClientFactory(PeerSettings peers, PigatoClientProperties properties,
 			.reconnectDelay(this.properties.reconnectDelay(), this.properties.reconnectMaxDelay())
 			.maxPendingBytes(this.properties.maxPending().toBytes());
 		IdentityPrefix.apply(this.properties.identityPrefix(), this.environment, builder::identityPrefix);
-		return builder.build();
 	}
 
 }

@@ -1,0 +1,83 @@
+package io.pigato.spring.lifecycle;
+
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+
+import io.pigato.PigatoCancelledException;
+import io.pigato.spring.client.PigatoClientInterceptor.Outcome;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Tells interceptors what comes of a request: its end once, and nothing after it. Safe
+ * for use by any thread.
+ */
+final class ObservedOutcome implements Outcome {
+
+	private static final Logger logger = LoggerFactory.getLogger(ObservedOutcome.class);
+
+	private final List<Outcome> observers;
+
+	private final AtomicBoolean over = new AtomicBoolean();
+
+	ObservedOutcome(List<Outcome> observers) {
+		this.observers = observers;
+	}
+
+	static ObservedOutcome ofNobody() {
+		return new ObservedOutcome(List.of());
+	}
+
+	boolean isObserved() {
+		return !this.observers.isEmpty();
+	}
+
+	@Override
+	public void partial() {
+		if (!this.over.get()) {
+			tell(Outcome::partial);
+		}
+	}
+
+	@Override
+	public void succeeded() {
+		end(Outcome::succeeded);
+	}
+
+	@Override
+	public void failed(Throwable error) {
+		Throwable cause = (error instanceof CompletionException && error.getCause() != null) ? error.getCause() : error;
+		if (cause instanceof CancellationException || cause instanceof PigatoCancelledException) {
+			cancelled();
+		}
+		else {
+			end((observer) -> observer.failed(cause));
+		}
+	}
+
+	@Override
+	public void cancelled() {
+		end(Outcome::cancelled);
+	}
+
+	private void end(Consumer<Outcome> call) {
+		if (this.over.compareAndSet(false, true)) {
+			tell(call);
+		}
+	}
+
+	private void tell(Consumer<Outcome> call) {
+		for (Outcome observer : this.observers) {
+			try {
+				call.accept(observer);
+			}
+			catch (RuntimeException ex) {
+				logger.warn("An interceptor has failed to take notice of an outcome", ex);
+			}
+		}
+	}
+
+}

@@ -1,0 +1,74 @@
+package io.pigato.spring.worker;
+
+import jakarta.validation.Valid;
+import jakarta.validation.Validator;
+import jakarta.validation.metadata.MethodDescriptor;
+import jakarta.validation.metadata.ParameterDescriptor;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.BeanFactory;
+import org.springframework.core.MethodParameter;
+import org.springframework.util.ClassUtils;
+
+/**
+ * Finds out what has to be checked before a method is called. Can be used where Jakarta
+ * Validation is not on the class path; then nothing is.
+ */
+@FunctionalInterface
+interface ArgumentChecks {
+
+	/**
+	 * The check for a method.
+	 * @throws PigatoServiceDefinitionException if there should be one, but nothing could
+	 * do it
+	 */
+	ArgumentCheck of(MethodOrigin origin);
+
+	static ArgumentChecks of(BeanFactory beanFactory) {
+		if (!ClassUtils.isPresent("jakarta.validation.Validator", ArgumentChecks.class.getClassLoader())) {
+			return (origin) -> ArgumentCheck.NONE;
+		}
+		return new ByValidator(beanFactory.getBeanProvider(Validator.class).getIfAvailable());
+	}
+
+	/**
+	 * By Jakarta Validation.
+	 *
+	 * @param validator the application's, if it has one
+	 */
+	record ByValidator(@Nullable Validator validator) implements ArgumentChecks {
+
+		@Override
+		public ArgumentCheck of(MethodOrigin origin) {
+			if (this.validator == null) {
+				checkUnneeded(origin);
+				return ArgumentCheck.NONE;
+			}
+			return isConstrained(this.validator, origin)
+					? new ConstraintCheck(this.validator.forExecutables(), origin.method()) : ArgumentCheck.NONE;
+		}
+
+		private static boolean isConstrained(Validator validator, MethodOrigin origin) {
+			MethodDescriptor method = validator.getConstraintsForClass(origin.type())
+				.getConstraintsForMethod(origin.method().getName(), origin.method().getParameterTypes());
+			return method != null && method.getParameterDescriptors().stream().anyMatch(ByValidator::isConstrained);
+		}
+
+		/** Elements of a list and the like are not in what a method tells of itself. */
+		private static boolean isConstrained(ParameterDescriptor parameter) {
+			return parameter.hasConstraints() || parameter.isCascaded()
+					|| !parameter.getConstrainedContainerElementTypes().isEmpty();
+		}
+
+		private static void checkUnneeded(MethodOrigin origin) {
+			for (MethodParameter parameter : new ServiceMethod(origin).namedParameters()) {
+				if (parameter.hasParameterAnnotation(Valid.class)) {
+					throw origin.unusable("it wants its payload to be @Valid, but there is no Validator.",
+							"Add org.springframework.boot:spring-boot-starter-validation, or a "
+									+ "jakarta.validation.Validator bean.");
+				}
+			}
+		}
+
+	}
+
+}

@@ -1,0 +1,5 @@
+package io.pigato.spring.snippets;
+
+record Customer(String name) {
+
+}
