@@ -13,6 +13,7 @@ import java.util.TreeSet;
 
 import io.pigato.broker.BrokerListener;
 import io.pigato.broker.DropReason;
+import io.pigato.broker.SimulatedBroker;
 import io.pigato.internal.Frame;
 import io.pigato.internal.protocol.CancelRequest;
 import io.pigato.internal.protocol.ClientHeartbeat;
@@ -71,6 +72,14 @@ final class BrokerWatch implements BrokerListener {
 
 	private final boolean failsFast;
 
+	/** Whether its cache never has to make room. */
+	private final boolean roomy;
+
+	private final StoredReplies stored;
+
+	/** What is to become of the request that comes. */
+	private StoredReplies.Expectation expected = StoredReplies.Expectation.NONE;
+
 	private @Nullable Asked asking;
 
 	private @Nullable Asked replacedByAsking;
@@ -90,8 +99,10 @@ final class BrokerWatch implements BrokerListener {
 
 	private long order;
 
-	BrokerWatch(Ledger ledger, SimulatedTime time, Trace trace, boolean failsFast) {
-		this.failsFast = failsFast;
+	BrokerWatch(Ledger ledger, SimulatedTime time, Trace trace, SimulatedBroker.Settings settings) {
+		this.failsFast = settings.failsFast();
+		this.roomy = settings.cache().equals(SimulatedBroker.Cache.ROOMY);
+		this.stored = new StoredReplies(!settings.cache().equals(SimulatedBroker.Cache.NONE));
 		this.ledger = ledger;
 		this.time = time;
 		this.trace = trace;
@@ -137,11 +148,24 @@ final class BrokerWatch implements BrokerListener {
 					() -> asked + " was ended, and its client not told");
 		}
 		this.owed.clear();
+		notCached();
 		this.passing = null;
 		this.asking = null;
 		this.replacedByAsking = null;
 		this.leaving = null;
 		this.echoDue = false;
+	}
+
+	/** What was not answered from the cache: that must have its reason. */
+	private void notCached() {
+		if (this.expected == StoredReplies.Expectation.HIT) {
+			this.ledger.check(!this.roomy, () -> this.asking + " was not answered from the cache");
+			this.ledger.count(Happening.CACHE_EVICTED);
+		}
+		else if (this.expected == StoredReplies.Expectation.EXPIRED) {
+			this.ledger.count(Happening.CACHE_EXPIRED);
+		}
+		this.expected = StoredReplies.Expectation.NONE;
 	}
 
 	/** Before the broker is told that a connection has ended. */
@@ -311,6 +335,9 @@ final class BrokerWatch implements BrokerListener {
 		this.asking = asked;
 		this.replacedByAsking = old;
 		add(asked);
+		if (!this.stopping) {
+			this.expected = this.stored.expectation(asked, now());
+		}
 	}
 
 	private void add(Asked asked) {
@@ -348,6 +375,12 @@ final class BrokerWatch implements BrokerListener {
 		if (reply.last()) {
 			seat.held.values().remove(asked);
 			asked.seat = null;
+		}
+		if (!reply.last()) {
+			asked.streamed = true;
+		}
+		else if (reply.body().code() == ReplyCode.OK && !asked.isSurelyOver(now())) {
+			this.stored.replied(asked, reply.body(), asked.isSurelyLive(now()), now());
 		}
 		boolean nothing = !reply.last() && JsonFrames.isNothing(reply.body().data());
 		if (nothing && !asked.isSurelyOver(now())) {
@@ -472,6 +505,10 @@ final class BrokerWatch implements BrokerListener {
 			return;
 		}
 		Asked asked = this.live.get(new Seat.Key(peer, reply.rid()));
+		if (asked != null && asked == this.asking && reply.last() && reply.body().code() == ReplyCode.OK) {
+			fromCache(asked, reply.body());
+			return;
+		}
 		Asked told = this.owed.stream()
 			.filter((one) -> one.client.identity.equals(peer) && one.rid().equals(reply.rid()))
 			.findFirst()
@@ -484,6 +521,13 @@ final class BrokerWatch implements BrokerListener {
 			this.ledger.check(told.client.understandsErrors(), () -> peer + " was sent an error it does not know");
 			end(told);
 		}
+	}
+
+	private void fromCache(Asked asked, ReplyBody body) {
+		String complaint = this.stored.complaint(asked, body, now());
+		this.ledger.check(complaint.isEmpty(), () -> asked + " was answered " + complaint + ": " + body);
+		this.expected = StoredReplies.Expectation.NONE;
+		end(asked);
 	}
 
 	private void checkAvailability(Asked told, ClientReply reply) {
@@ -670,6 +714,11 @@ final class BrokerWatch implements BrokerListener {
 	}
 
 	@Override
+	public void requestAnsweredFromCache(String service) {
+		this.ledger.count(Happening.CACHE_HIT);
+	}
+
+	@Override
 	public void strategyFailed(String service, Throwable cause) {
 		this.ledger.count(Happening.STRATEGY_FAILED);
 	}
@@ -679,6 +728,7 @@ final class BrokerWatch implements BrokerListener {
 		Asked asked = this.asking;
 		if (reason == DropReason.DUPLICATE_REQUEST && asked != null) {
 			remove(asked, true);
+			this.expected = StoredReplies.Expectation.NONE;
 			if (this.replacedByAsking != null) {
 				add(this.replacedByAsking);
 			}

@@ -51,9 +51,9 @@ final class ClientActor implements SimulatedClient.Link {
 		Ledger.Entry entry = this.simulation.ledger().newRequest(this, wish);
 		Duration timeout = (wish.timeoutMillis() > 0) ? Duration.ofMillis(wish.timeoutMillis()) : null;
 		this.asked.add(entry);
-		this.requests.add(this.client.request(
-				new SimulatedClient.Question(wish.service(), entry.data(), timeout, wish.retry(), wish.target()), entry,
-				now()));
+		SimulatedClient.Question question = new SimulatedClient.Question(wish.service(), entry.data(), timeout,
+				wish.retry(), wish.target(), wish.noCache());
+		this.requests.add(this.client.request(question, entry, now()));
 	}
 
 	void cancelOne() {

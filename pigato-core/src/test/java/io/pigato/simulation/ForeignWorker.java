@@ -238,7 +238,8 @@ final class ForeignWorker {
 		if (last && job.session == this.session) {
 			this.present.remove(job.key);
 		}
-		ReplyBody body = new ReplyBody(code, data, this.random.nextBoolean() ? Frame.EMPTY : JsonFrames.EMPTY_OBJECT);
+		ReplyBody body = new ReplyBody(code, data,
+				this.random.nextBoolean() ? Frame.EMPTY : Ledger.anyReplyOptions(this.random));
 		send(new WorkerReply(last, job.key.client(), job.key.rid(), body));
 	}
 
