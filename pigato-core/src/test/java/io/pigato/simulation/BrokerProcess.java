@@ -40,12 +40,14 @@ final class BrokerProcess {
 
 	void onMessage(Frame peer, Message message) {
 		WireMessage decoded = WireCodec.decodeAtBroker(message);
+		this.watch.settled();
 		this.watch.in(peer, decoded);
 		this.tampering.in(peer, decoded);
 		this.watch.settled();
 	}
 
 	void onGone(Frame peer) {
+		this.watch.settled();
 		this.watch.gone(peer);
 		this.state.onPeerGone(peer, now());
 		this.watch.settled();

@@ -158,12 +158,15 @@ final class BrokerWatch implements BrokerListener {
 
 	/** What was not answered from the cache: that must have its reason. */
 	private void notCached() {
-		if (this.expected == StoredReplies.Expectation.HIT) {
-			this.ledger.check(!this.roomy, () -> this.asking + " was not answered from the cache");
-			this.ledger.count(Happening.CACHE_EVICTED);
-		}
-		else if (this.expected == StoredReplies.Expectation.EXPIRED) {
-			this.ledger.count(Happening.CACHE_EXPIRED);
+		switch (this.expected) {
+			case HIT -> {
+				this.ledger.check(!this.roomy, () -> this.asking + " was not answered from the cache");
+				this.ledger.count(Happening.CACHE_EVICTED);
+			}
+			case EXPIRED -> this.ledger.count(Happening.CACHE_EXPIRED);
+			case SKIP -> this.ledger.count(Happening.CACHE_SKIPPED);
+			default -> {
+			}
 		}
 		this.expected = StoredReplies.Expectation.NONE;
 	}
@@ -379,8 +382,9 @@ final class BrokerWatch implements BrokerListener {
 		if (!reply.last()) {
 			asked.streamed = true;
 		}
-		else if (reply.body().code() == ReplyCode.OK && !asked.isSurelyOver(now())) {
-			this.stored.replied(asked, reply.body(), asked.isSurelyLive(now()), now());
+		else if (reply.body().code() == ReplyCode.OK && !asked.isSurelyOver(now())
+				&& this.stored.replied(asked, reply.body(), asked.isSurelyLive(now()), now())) {
+			this.ledger.count(Happening.CACHEABLE);
 		}
 		boolean nothing = !reply.last() && JsonFrames.isNothing(reply.body().data());
 		if (nothing && !asked.isSurelyOver(now())) {

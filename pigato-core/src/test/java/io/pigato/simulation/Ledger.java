@@ -27,7 +27,7 @@ final class Ledger {
 
 	private static final long SLACK_MILLIS = 5;
 
-	private static final int RECENT = 60;
+	private static final int RECENT = 200;
 
 	private final SimulatedTime time;
 

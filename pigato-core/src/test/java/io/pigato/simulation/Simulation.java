@@ -108,7 +108,7 @@ final class Simulation {
 	/** What a caller wants: now and then what somebody else asked before. */
 	Ledger.Wish anyWish() {
 		Ledger.Wish wish = anyNewWish();
-		Ledger.Entry earlier = (this.random.nextInt(4) == 0) ? this.ledger.recent(this.random) : null;
+		Ledger.Entry earlier = (this.random.nextInt(3) == 0) ? this.ledger.recent(this.random) : null;
 		return (earlier != null) ? wish.repeating(earlier, this.random.nextInt(5) == 0) : wish;
 	}
 

@@ -25,10 +25,13 @@ final class StoredReplies {
 		this.on = on;
 	}
 
-	/** A worker's final reply to what it holds, before the broker is given it. */
-	void replied(Asked asked, ReplyBody body, boolean surely, long now) {
+	/**
+	 * A worker's final reply to what it holds, before the broker is given it; whether it
+	 * may be used again.
+	 */
+	boolean replied(Asked asked, ReplyBody body, boolean surely, long now) {
 		if (!this.on || asked.isTargeted() || asked.streamed) {
-			return;
+			return false;
 		}
 		List<Stored> same = this.replies.computeIfAbsent(key(asked), (key) -> new ArrayList<>());
 		if (surely) {
@@ -43,19 +46,22 @@ final class StoredReplies {
 					JsonFrames.orEmptyObject(body.options()));
 			same.add(new Stored(shown, now + millis * SimulatedTime.MILLI, surely));
 		}
+		return millis > 0;
 	}
 
 	/** What the broker has for a request that comes now. */
 	Expectation expectation(Asked asked, long now) {
 		List<Stored> same = this.replies.get(key(asked));
-		if (asked.isTargeted() || asked.options.noCache() || same == null || same.isEmpty()) {
+		if (asked.isTargeted() || same == null || same.isEmpty()) {
 			return Expectation.NONE;
 		}
 		if (same.stream().allMatch((stored) -> stored.expiry <= now)) {
-			return Expectation.EXPIRED;
+			return asked.options.noCache() ? Expectation.NONE : Expectation.EXPIRED;
 		}
-		return same.stream().anyMatch((stored) -> stored.surely && stored.expiry > now) ? Expectation.HIT
-				: Expectation.NONE;
+		if (same.stream().noneMatch((stored) -> stored.surely && stored.expiry > now)) {
+			return Expectation.NONE;
+		}
+		return asked.options.noCache() ? Expectation.SKIP : Expectation.HIT;
 	}
 
 	/** What is wrong with an answer from the cache; empty if nothing is. */
@@ -83,6 +89,9 @@ final class StoredReplies {
 
 		/** What was stored for it has expired. */
 		EXPIRED,
+
+		/** It is not to be answered from the cache, though it could be. */
+		SKIP,
 
 		/** It is answered from the cache, unless that was too small. */
 		HIT
