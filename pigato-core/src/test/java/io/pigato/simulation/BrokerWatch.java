@@ -510,7 +510,7 @@ final class BrokerWatch implements BrokerListener {
 		}
 		Asked asked = this.live.get(new Seat.Key(peer, reply.rid()));
 		if (asked != null && asked == this.asking && reply.last() && reply.body().code() == ReplyCode.OK) {
-			fromCache(asked, reply.body());
+			answeredByBroker(asked, reply.body());
 			return;
 		}
 		Asked told = this.owed.stream()
@@ -525,6 +525,35 @@ final class BrokerWatch implements BrokerListener {
 			this.ledger.check(told.client.understandsErrors(), () -> peer + " was sent an error it does not know");
 			end(told);
 		}
+	}
+
+	private void answeredByBroker(Asked asked, ReplyBody body) {
+		if (!asked.name.equals("$dir")) {
+			fromCache(asked, body);
+			return;
+		}
+		end(asked);
+		String query = asked.message.data().text();
+		if (query.startsWith("\"")) {
+			this.ledger.count(Happening.SERVICE_ANSWERED);
+			checkWorkersOf(query.substring(1, query.length() - 1), body.data());
+		}
+		else {
+			this.ledger.count(Happening.DIRECTORY_ANSWERED);
+			checkDirectory(body.data());
+		}
+	}
+
+	private void checkWorkersOf(String service, Frame answer) {
+		Set<String> expected = new TreeSet<>();
+		this.seats.values()
+			.stream()
+			.filter((seat) -> seat.service.equals(service))
+			.forEach((seat) -> expected.add(seat.identity.text()));
+		Frame wrapped = Frame.of("{\"workers\":" + answer.text() + "}");
+		List<String> named = DirectoryPublication.decode(DirectoryPublication.publish(wrapped)).get("workers");
+		this.ledger.check(named != null && named.size() == expected.size() && expected.containsAll(named),
+				() -> "the directory has " + answer + " for " + service + " where there are " + expected);
 	}
 
 	private void fromCache(Asked asked, ReplyBody body) {

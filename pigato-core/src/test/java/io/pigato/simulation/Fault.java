@@ -50,6 +50,9 @@ enum Fault {
 	/** A request is refused though there is a worker for it. */
 	REFUSE("though a worker could serve it", Tamperings.Refuse::new),
 
+	/** The directory leaves out a worker. */
+	MISSING_IN_DIRECTORY("the directory", Tamperings.MissingInDirectory::new),
+
 	/** A stored reply is used for longer than it may be. */
 	STALE_REPLY("from the cache with what has expired", CacheTamperings.Stale::new),
 

@@ -26,6 +26,9 @@ enum Happening {
 	/** How brokers choose: brokers with a built-in strategy, choices of another one. */
 	LOAD, ROUND_ROBIN, RANDOM, OWN_STRATEGY, STRATEGY_FAILED,
 
+	/** What the broker answered itself: about all services, and about one. */
+	DIRECTORY_ANSWERED, SERVICE_ANSWERED,
+
 	/** What became of the replies that the broker may use again. */
 	CACHEABLE, CACHE_HIT, CACHE_EXPIRED, CACHE_EVICTED, CACHE_SKIPPED,
 

@@ -156,18 +156,25 @@ final class Ledger {
 	 * @param noCache whether a stored reply will not do
 	 * @param repeated the number of the first request for the same service with the same
 	 * data, or −1 if this is the first
+	 * @param query what is asked of the directory, {@code null} if it is not asked
 	 */
 	record Wish(String service, boolean retry, long timeoutMillis, @Nullable String target, boolean noCache,
-			int repeated) {
+			int repeated, @Nullable Frame query) {
 
 		static Wish of(String service, boolean retry, long timeoutMillis, @Nullable String target) {
-			return new Wish(service, retry, timeoutMillis, target, false, -1);
+			return new Wish(service, retry, timeoutMillis, target, false, -1, null);
+		}
+
+		/** Which workers there are. */
+		static Wish ofDirectory(Frame query, long timeoutMillis) {
+			return new Wish("$dir", true, timeoutMillis, null, false, -1, query);
 		}
 
 		/** The same as somebody asked before, in another way. */
 		Wish repeating(Entry earlier, boolean skipCache) {
 			Wish its = earlier.first().wish;
-			return new Wish(its.service, its.retry, this.timeoutMillis, this.target, skipCache, earlier.first().number);
+			return new Wish(its.service, its.retry, this.timeoutMillis, this.target, skipCache, earlier.first().number,
+					its.query);
 		}
 
 	}
@@ -222,7 +229,8 @@ final class Ledger {
 		}
 
 		Frame data() {
-			return payload(first().number, 0, 0);
+			Frame query = this.wish.query();
+			return (query != null) ? query : payload(first().number, 0, 0);
 		}
 
 		/** It has left its client, once more if its connection had ended. */
@@ -293,6 +301,12 @@ final class Ledger {
 
 		private void checkOwn(Frame data, int index) {
 			check(!this.ended, () -> this + " was answered after its end");
+			if (this.wish.query() != null) {
+				boolean json = data.text().startsWith("{") || data.text().startsWith("[");
+				check(json, () -> this + " got the answer to another request: " + data);
+				checkInTime();
+				return;
+			}
 			String[] words = words(data);
 			if (words.length != 3 || Integer.parseInt(words[0]) != first().number) {
 				check(false, () -> this + " got the answer to another request: " + data);

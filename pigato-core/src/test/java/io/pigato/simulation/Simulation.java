@@ -116,8 +116,21 @@ final class Simulation {
 	Ledger.Wish anyNewWish() {
 		boolean patient = this.random.nextInt(10) == 0;
 		long timeout = patient ? 0 : 50 + this.random.nextInt(2000);
+		if (this.random.nextInt(30) == 0) {
+			return Ledger.Wish.ofDirectory(anyQuery(), timeout);
+		}
 		String target = (this.random.nextInt(12) == 0) ? anyTarget() : null;
 		return Ledger.Wish.of(this.names.anyAsked(this.random), this.random.nextBoolean(), timeout, target);
+	}
+
+	/** All workers, those of a service, or of none. */
+	private Frame anyQuery() {
+		return Frame.of(switch (this.random.nextInt(5)) {
+			case 0 -> "null";
+			case 1 -> "false";
+			case 2 -> "\"$dir\"";
+			default -> '"' + this.names.anyOffered(this.random) + '"';
+		});
 	}
 
 	private String anyTarget() {
