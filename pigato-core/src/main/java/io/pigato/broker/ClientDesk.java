@@ -195,11 +195,22 @@ final class ClientDesk {
 		List<BrokerRequest> requests = client.requests();
 		this.clients.remove(client);
 		if (client.isFull()) {
-			this.context.outbox().disconnect(client.identity());
+			cutOff(client.identity(), nowNanos);
 		}
 		this.context.listener().clientGone(client.identity().text(), requests.size());
 		for (BrokerRequest request : requests) {
 			drop(request, nowNanos);
+		}
+	}
+
+	/** Nobody reports the end of a peer that was cut off, who may be a worker as well. */
+	private void cutOff(Frame peer, long nowNanos) {
+		this.context.outbox().disconnect(peer);
+		this.context.registries().workers().forget(peer);
+		WorkerRecord worker = this.context.registries().workers().find(peer);
+		if (worker != null) {
+			worker.gone();
+			this.deadlines.schedule(worker.check(), nowNanos);
 		}
 	}
 

@@ -201,6 +201,23 @@ class BrokerClientsTests {
 	}
 
 	@Test
+	void clientThatIsCutOffLeavesNothingBehindAsAWorkerEither() {
+		this.broker.heartbeat("c", "");
+		this.broker.worker("both", "other", 1);
+		for (String client : List.of("c", "both")) {
+			this.broker.request(client, "echo", "1", EXT);
+			this.broker.answer(client, SendResult.FULL);
+			this.broker.reply("w", client, "1", "1");
+		}
+		assertThat(this.broker.state().workers()).isEqualTo(2);
+		pass(60);
+		assertThat(this.broker.cutOff()).containsExactlyInAnyOrder("c", "both");
+		assertThat(this.broker.events()).contains("lost both with 0");
+		this.broker.gone("w");
+		assertThat(this.broker.state().isEmpty()).isTrue();
+	}
+
+	@Test
 	void clientThatSeemedFullSinceItsConnectionHadEndedHasItsGrace() {
 		this.broker.request("c", "echo", "1", EXT);
 		this.broker.request("c", "echo", "2", EXT);

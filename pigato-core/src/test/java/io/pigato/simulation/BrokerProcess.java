@@ -132,6 +132,7 @@ final class BrokerProcess {
 		@Override
 		public void disconnect(Frame peer) {
 			BrokerProcess.this.simulation.trace().add(peer, "is cut off by", "the broker");
+			BrokerProcess.this.watch.cutOff(peer);
 			BrokerProcess.this.simulation.network().disconnect(peer);
 		}
 

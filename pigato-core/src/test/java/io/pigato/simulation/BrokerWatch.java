@@ -181,6 +181,14 @@ final class BrokerWatch implements BrokerListener {
 		this.leaving = peer;
 	}
 
+	/** The broker has closed a connection, of whose end it is not told. */
+	void cutOff(Frame peer) {
+		Seat seat = this.seats.get(peer);
+		if (seat != null) {
+			seat.cutOff = true;
+		}
+	}
+
 	/** After the broker has sent a message. */
 	void out(Frame peer, WireMessage message, SendResult result) {
 		this.trace.add(peer, (result == SendResult.ACCEPTED) ? "← broker" : "← broker, " + result + ":", message);
@@ -658,7 +666,7 @@ final class BrokerWatch implements BrokerListener {
 		if (silent) {
 			this.ledger.count(Happening.WORKER_SILENT);
 		}
-		this.ledger.check(silent || this.dismissing || seat.identity.equals(this.leaving),
+		this.ledger.check(silent || seat.cutOff || this.dismissing || seat.identity.equals(this.leaving),
 				() -> seat + " was lost without a reason");
 		for (Asked asked : List.copyOf(seat.held.values())) {
 			lose(asked);

@@ -24,6 +24,9 @@ final class Seat {
 
 	long lastHeard;
 
+	/** The broker has closed its connection, for what it was as a client. */
+	boolean cutOff;
+
 	private final long since;
 
 	private @Nullable Integer concurrency;
