@@ -151,8 +151,9 @@ final class ForeignWorker {
 		}
 		else if (message instanceof WorkerDismissal && !this.ended) {
 			newSession();
+			int of = this.session;
 			later(MILLI * (20 + this.random.nextInt(200)), () -> {
-				if (this.link != null) {
+				if (of == this.session && this.link != null) {
 					register();
 				}
 			});
