@@ -103,6 +103,15 @@ final class BrokerState {
 		return this.context.registries().waiting().count();
 	}
 
+	/** Replies that may be used again. */
+	int cached() {
+		return this.cache.size();
+	}
+
+	long cachedBytes() {
+		return this.cache.bytes();
+	}
+
 	int workers() {
 		return this.context.registries().workers().size();
 	}

@@ -19,7 +19,8 @@ public final class SimulatedBroker {
 					.withMaxQueuedPerService(limits.queuedPerService())
 					.withMaxRequestsPerClient(limits.perClient())
 					.withMaxNames(limits.names()),
-				new DispatchPolicy(settings.strategy(), settings.availability()), CacheLimits.NONE, false);
+				new DispatchPolicy(settings.strategy(), settings.availability()),
+				new CacheLimits(settings.cache().replies(), settings.cache().bytes()), false);
 		this.state = new BrokerState(config, deadlines, new Outbox(out), listener);
 	}
 
@@ -54,6 +55,17 @@ public final class SimulatedBroker {
 		return this.state.inFlight();
 	}
 
+	/** Replies that may be used again. */
+	public int cached() {
+		return this.state.cached();
+	}
+
+	/** What they weigh. */
+	public long cachedBytes() {
+		return this.state.cachedBytes();
+	}
+
+	/** Whether it remembers nothing, but for what it has cached. */
 	public boolean isEmpty() {
 		return this.state.isEmpty();
 	}
@@ -92,12 +104,27 @@ public final class SimulatedBroker {
 	 * @param limits what peers may make it hold
 	 * @param strategy which worker gets a request
 	 * @param availability what becomes of requests that nobody could serve
+	 * @param cache what it may store of replies
 	 */
-	public record Settings(Limits limits, DispatchStrategy strategy, Availability availability) {
+	public record Settings(Limits limits, DispatchStrategy strategy, Availability availability, Cache cache) {
 
 		public boolean failsFast() {
 			return this.availability == Availability.FAIL_FAST;
 		}
+
+	}
+
+	/**
+	 * What it may store of replies.
+	 *
+	 * @param replies how many, 0 for none
+	 * @param bytes what they weigh
+	 */
+	public record Cache(int replies, long bytes) {
+
+		public static final Cache NONE = new Cache(0, 0);
+
+		public static final Cache ROOMY = new Cache(1_000_000, Long.MAX_VALUE);
 
 	}
 

@@ -122,7 +122,7 @@ class ClientDefectTests {
 		client.start(0);
 		client.onMessage(new ClientHeartbeatEcho(Frame.EMPTY), 0);
 		for (int timeout : List.of(1, 100, 1234, 2499, 2501)) {
-			client.request(new SimulatedClient.Question("slow", Frame.of("1"), Duration.ofMillis(timeout), false, null),
+			client.request(new SimulatedClient.Question("slow", Frame.of("1"), Duration.ofMillis(timeout), false),
 					answers, 0);
 		}
 		for (long at = 1; at <= 3000; at++) {

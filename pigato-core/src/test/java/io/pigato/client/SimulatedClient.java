@@ -28,7 +28,9 @@ public final class SimulatedClient {
 
 	public Request request(Question question, Replies replies, long now) {
 		Duration timeout = question.timeout();
-		RequestOptions options = RequestOptions.DEFAULT.withRetry(question.retry()).withWorkerId(question.target());
+		RequestOptions options = RequestOptions.DEFAULT.withRetry(question.retry())
+			.withWorkerId(question.target())
+			.withNoCache(question.noCache());
 		Frame wire = OptionsWriter.write((timeout != null) ? timeout.toMillis() : -1, options, List.of("cancel"),
 				(value) -> new byte[0]);
 		long nanos = (timeout != null) ? timeout.toNanos() : PendingRequest.NO_TIMEOUT;
@@ -72,10 +74,10 @@ public final class SimulatedClient {
 
 	/** What is asked; without a time-out it may wait for ever. */
 	public record Question(String service, Frame data, @Nullable Duration timeout, boolean retry,
-			@Nullable String target) {
+			@Nullable String target, boolean noCache) {
 
 		public Question(String service, Frame data, @Nullable Duration timeout, boolean retry) {
-			this(service, data, timeout, retry, null);
+			this(service, data, timeout, retry, null, false);
 		}
 
 	}

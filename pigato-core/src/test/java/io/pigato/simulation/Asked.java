@@ -38,6 +38,9 @@ final class Asked {
 
 	boolean partialForwarded;
 
+	/** Whether its worker has sent a partial, even one that was dropped. */
+	boolean streamed;
+
 	int attempts;
 
 	long lastSign;

@@ -21,12 +21,15 @@ final class BrokerProcess {
 
 	private final SimulatedBroker state;
 
+	private final SimulatedBroker.Cache cache;
+
 	private boolean ended;
 
 	BrokerProcess(Simulation simulation, Fault fault, SimulatedBroker.Settings settings) {
 		this.simulation = simulation;
+		this.cache = settings.cache();
 		this.deadlines = simulation.time().newBrokerDeadlines();
-		this.watch = new BrokerWatch(simulation.ledger(), simulation.time(), simulation.trace(), settings.failsFast());
+		this.watch = new BrokerWatch(simulation.ledger(), simulation.time(), simulation.trace(), settings);
 		this.tampering = fault.tampering(this, simulation.random().nextLong());
 		this.state = new SimulatedBroker(this.deadlines, Simulation.KEEP_ALIVE, settings, new Out(), this.watch);
 	}
@@ -37,12 +40,14 @@ final class BrokerProcess {
 
 	void onMessage(Frame peer, Message message) {
 		WireMessage decoded = WireCodec.decodeAtBroker(message);
+		this.watch.settled();
 		this.watch.in(peer, decoded);
 		this.tampering.in(peer, decoded);
 		this.watch.settled();
 	}
 
 	void onGone(Frame peer) {
+		this.watch.settled();
 		this.watch.gone(peer);
 		this.state.onPeerGone(peer, now());
 		this.watch.settled();
@@ -65,6 +70,10 @@ final class BrokerProcess {
 	void check() {
 		this.watch.check(this.state.queued() + this.state.inFlight());
 		this.watch.checkDirectory(this.state.directory());
+		this.simulation.ledger()
+			.check(this.state.cached() <= this.cache.replies() && this.state.cachedBytes() <= this.cache.bytes(),
+					() -> "the cache holds " + this.state.cached() + " replies, " + this.state.cachedBytes()
+							+ " bytes, and may hold " + this.cache);
 	}
 
 	/** Takes nothing new from now on. */
@@ -84,12 +93,10 @@ final class BrokerProcess {
 		this.watch.settled();
 	}
 
+	/** Whether it remembers nothing, but for what may stay in its cache. */
 	boolean isEmpty() {
-		return this.state.isEmpty();
-	}
-
-	int deadlines() {
-		return this.deadlines.size();
+		return this.state.isEmpty() && this.deadlines.size() == this.state.cached()
+				&& (this.state.cached() > 0 || this.state.cachedBytes() == 0);
 	}
 
 	/** Nobody is connected any more: after a while it must remember nothing. */
@@ -101,14 +108,14 @@ final class BrokerProcess {
 		}
 		this.deadlines.advance(now() + 200_000 * SimulatedTime.MILLI);
 		this.simulation.ledger()
-			.check(this.state.isEmpty() && this.deadlines.size() == 0, () -> "a broker that has stopped still holds "
-					+ this.state + ", " + this.deadlines.size() + " deadlines");
+			.check(isEmpty() && this.state.cached() == 0, () -> "a broker that has stopped still holds " + this);
 		this.simulation.ledger().count(Happening.RETIRED_EMPTY);
 	}
 
 	@Override
 	public String toString() {
-		return "broker (" + this.state + ")";
+		return "broker (" + this.state + ", " + this.state.cached() + " cached, " + this.deadlines.size()
+				+ " deadlines)";
 	}
 
 	private long now() {

@@ -13,6 +13,7 @@ import java.util.TreeSet;
 
 import io.pigato.broker.BrokerListener;
 import io.pigato.broker.DropReason;
+import io.pigato.broker.SimulatedBroker;
 import io.pigato.internal.Frame;
 import io.pigato.internal.protocol.CancelRequest;
 import io.pigato.internal.protocol.ClientHeartbeat;
@@ -71,6 +72,14 @@ final class BrokerWatch implements BrokerListener {
 
 	private final boolean failsFast;
 
+	/** Whether its cache never has to make room. */
+	private final boolean roomy;
+
+	private final StoredReplies stored;
+
+	/** What is to become of the request that comes. */
+	private StoredReplies.Expectation expected = StoredReplies.Expectation.NONE;
+
 	private @Nullable Asked asking;
 
 	private @Nullable Asked replacedByAsking;
@@ -90,8 +99,10 @@ final class BrokerWatch implements BrokerListener {
 
 	private long order;
 
-	BrokerWatch(Ledger ledger, SimulatedTime time, Trace trace, boolean failsFast) {
-		this.failsFast = failsFast;
+	BrokerWatch(Ledger ledger, SimulatedTime time, Trace trace, SimulatedBroker.Settings settings) {
+		this.failsFast = settings.failsFast();
+		this.roomy = settings.cache().equals(SimulatedBroker.Cache.ROOMY);
+		this.stored = new StoredReplies(!settings.cache().equals(SimulatedBroker.Cache.NONE));
 		this.ledger = ledger;
 		this.time = time;
 		this.trace = trace;
@@ -137,11 +148,27 @@ final class BrokerWatch implements BrokerListener {
 					() -> asked + " was ended, and its client not told");
 		}
 		this.owed.clear();
+		notCached();
 		this.passing = null;
 		this.asking = null;
 		this.replacedByAsking = null;
 		this.leaving = null;
 		this.echoDue = false;
+	}
+
+	/** What was not answered from the cache: that must have its reason. */
+	private void notCached() {
+		switch (this.expected) {
+			case HIT -> {
+				this.ledger.check(!this.roomy, () -> this.asking + " was not answered from the cache");
+				this.ledger.count(Happening.CACHE_EVICTED);
+			}
+			case EXPIRED -> this.ledger.count(Happening.CACHE_EXPIRED);
+			case SKIP -> this.ledger.count(Happening.CACHE_SKIPPED);
+			default -> {
+			}
+		}
+		this.expected = StoredReplies.Expectation.NONE;
 	}
 
 	/** Before the broker is told that a connection has ended. */
@@ -319,6 +346,9 @@ final class BrokerWatch implements BrokerListener {
 		this.asking = asked;
 		this.replacedByAsking = old;
 		add(asked);
+		if (!this.stopping) {
+			this.expected = this.stored.expectation(asked, now());
+		}
 	}
 
 	private void add(Asked asked) {
@@ -356,6 +386,13 @@ final class BrokerWatch implements BrokerListener {
 		if (reply.last()) {
 			seat.held.values().remove(asked);
 			asked.seat = null;
+		}
+		if (!reply.last()) {
+			asked.streamed = true;
+		}
+		else if (reply.body().code() == ReplyCode.OK && !asked.isSurelyOver(now())
+				&& this.stored.replied(asked, reply.body(), asked.isSurelyLive(now()), now())) {
+			this.ledger.count(Happening.CACHEABLE);
 		}
 		boolean nothing = !reply.last() && JsonFrames.isNothing(reply.body().data());
 		if (nothing && !asked.isSurelyOver(now())) {
@@ -480,6 +517,10 @@ final class BrokerWatch implements BrokerListener {
 			return;
 		}
 		Asked asked = this.live.get(new Seat.Key(peer, reply.rid()));
+		if (asked != null && asked == this.asking && reply.last() && reply.body().code() == ReplyCode.OK) {
+			answeredByBroker(asked, reply.body());
+			return;
+		}
 		Asked told = this.owed.stream()
 			.filter((one) -> one.client.identity.equals(peer) && one.rid().equals(reply.rid()))
 			.findFirst()
@@ -492,6 +533,42 @@ final class BrokerWatch implements BrokerListener {
 			this.ledger.check(told.client.understandsErrors(), () -> peer + " was sent an error it does not know");
 			end(told);
 		}
+	}
+
+	private void answeredByBroker(Asked asked, ReplyBody body) {
+		if (!asked.name.equals("$dir")) {
+			fromCache(asked, body);
+			return;
+		}
+		end(asked);
+		String query = asked.message.data().text();
+		if (query.startsWith("\"")) {
+			this.ledger.count(Happening.SERVICE_ANSWERED);
+			checkWorkersOf(query.substring(1, query.length() - 1), body.data());
+		}
+		else {
+			this.ledger.count(Happening.DIRECTORY_ANSWERED);
+			checkDirectory(body.data());
+		}
+	}
+
+	private void checkWorkersOf(String service, Frame answer) {
+		Set<String> expected = new TreeSet<>();
+		this.seats.values()
+			.stream()
+			.filter((seat) -> seat.service.equals(service))
+			.forEach((seat) -> expected.add(seat.identity.text()));
+		Frame wrapped = Frame.of("{\"workers\":" + answer.text() + "}");
+		List<String> named = DirectoryPublication.decode(DirectoryPublication.publish(wrapped)).get("workers");
+		this.ledger.check(named != null && named.size() == expected.size() && expected.containsAll(named),
+				() -> "the directory has " + answer + " for " + service + " where there are " + expected);
+	}
+
+	private void fromCache(Asked asked, ReplyBody body) {
+		String complaint = this.stored.complaint(asked, body, now());
+		this.ledger.check(complaint.isEmpty(), () -> asked + " was answered " + complaint + ": " + body);
+		this.expected = StoredReplies.Expectation.NONE;
+		end(asked);
 	}
 
 	private void checkAvailability(Asked told, ClientReply reply) {
@@ -678,6 +755,11 @@ final class BrokerWatch implements BrokerListener {
 	}
 
 	@Override
+	public void requestAnsweredFromCache(String service) {
+		this.ledger.count(Happening.CACHE_HIT);
+	}
+
+	@Override
 	public void strategyFailed(String service, Throwable cause) {
 		this.ledger.count(Happening.STRATEGY_FAILED);
 	}
@@ -687,6 +769,7 @@ final class BrokerWatch implements BrokerListener {
 		Asked asked = this.asking;
 		if (reason == DropReason.DUPLICATE_REQUEST && asked != null) {
 			remove(asked, true);
+			this.expected = StoredReplies.Expectation.NONE;
 			if (this.replacedByAsking != null) {
 				add(this.replacedByAsking);
 			}

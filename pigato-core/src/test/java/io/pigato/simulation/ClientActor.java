@@ -2,10 +2,10 @@ package io.pigato.simulation;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 
 import io.pigato.client.SimulatedClient;
 import io.pigato.internal.Frame;
@@ -30,8 +30,8 @@ final class ClientActor implements SimulatedClient.Link {
 
 	private final List<SimulatedClient.Request> requests = new ArrayList<>();
 
-	/** What was sent under which id, to see that nothing else comes back. */
-	private final Map<Frame, Ledger.Entry> sent = new HashMap<>();
+	/** The ids under which something was sent, to see that nothing else comes back. */
+	private final Set<Frame> sent = new HashSet<>();
 
 	private @Nullable SimulatedLink link;
 
@@ -51,9 +51,9 @@ final class ClientActor implements SimulatedClient.Link {
 		Ledger.Entry entry = this.simulation.ledger().newRequest(this, wish);
 		Duration timeout = (wish.timeoutMillis() > 0) ? Duration.ofMillis(wish.timeoutMillis()) : null;
 		this.asked.add(entry);
-		this.requests.add(this.client.request(
-				new SimulatedClient.Question(wish.service(), entry.data(), timeout, wish.retry(), wish.target()), entry,
-				now()));
+		SimulatedClient.Question question = new SimulatedClient.Question(wish.service(), entry.data(), timeout,
+				wish.retry(), wish.target(), wish.noCache());
+		this.requests.add(this.client.request(question, entry, now()));
 	}
 
 	void cancelOne() {
@@ -125,8 +125,7 @@ final class ClientActor implements SimulatedClient.Link {
 		WireMessage.ToClient decoded = WireCodec.decodeAtClient(message);
 		if (decoded instanceof ClientReply reply) {
 			this.simulation.ledger()
-				.check(this.sent.containsKey(reply.rid()),
-						() -> this + " got a reply to what it did not send: " + reply);
+				.check(this.sent.contains(reply.rid()), () -> this + " got a reply to what it did not send: " + reply);
 		}
 		this.client.onMessage(decoded, now());
 	}
@@ -145,8 +144,8 @@ final class ClientActor implements SimulatedClient.Link {
 
 	private void sent(ClientRequest request, SimulatedLink on) {
 		Ledger.Entry entry = this.simulation.ledger().entry(request.data());
+		this.sent.add(request.rid());
 		if (entry != null) {
-			this.sent.put(request.rid(), entry);
 			entry.sent();
 		}
 		if (entry != null && this.simulation.random().nextInt(60) == 0) {

@@ -48,7 +48,22 @@ enum Fault {
 	LOSE("must be live", Tamperings.Lose::new),
 
 	/** A request is refused though there is a worker for it. */
-	REFUSE("though a worker could serve it", Tamperings.Refuse::new);
+	REFUSE("though a worker could serve it", Tamperings.Refuse::new),
+
+	/** The directory leaves out a worker. */
+	MISSING_IN_DIRECTORY("the directory", Tamperings.MissingInDirectory::new),
+
+	/** A stored reply is used for longer than it may be. */
+	STALE_REPLY("from the cache with what has expired", CacheTamperings.Stale::new),
+
+	/** A stored reply is used for other data. */
+	REPLY_OF_ANOTHER("from the cache with what is not stored for it", CacheTamperings.OfAnother::new),
+
+	/** A stored reply is used though the client wants a new one. */
+	UNWANTED_REPLY("from a cache that is not for it", CacheTamperings.Unwanted::new),
+
+	/** A stored reply is not used. */
+	UNUSED_REPLY("was not answered from the cache", CacheTamperings.Unused::new);
 
 	private final String complaint;
 

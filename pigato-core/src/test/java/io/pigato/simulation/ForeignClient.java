@@ -37,6 +37,11 @@ final class ForeignClient {
 
 	private @Nullable SimulatedLink link;
 
+	/**
+	 * It repeats only what it asked itself, so that no two requests alike have one id.
+	 */
+	private Ledger.@Nullable Entry last;
+
 	private int rids;
 
 	private long silentUntil;
@@ -57,8 +62,12 @@ final class ForeignClient {
 		if (this.link == null || !this.link.isOpen()) {
 			return;
 		}
-		Ledger.Wish wish = this.simulation.anyWish();
+		Ledger.Wish wish = this.simulation.anyNewWish();
+		if (this.last != null && this.random.nextInt(4) == 0) {
+			wish = wish.repeating(this.last, this.random.nextInt(5) == 0);
+		}
 		Ledger.Entry entry = this.simulation.ledger().newRequest(this, wish);
+		this.last = entry;
 		Frame rid = Frame.of("r" + this.rids++);
 		this.asked.put(rid, entry);
 		ClientRequest request = new ClientRequest(Frame.of(wish.service()), rid, entry.data(), options(wish));
@@ -97,7 +106,8 @@ final class ForeignClient {
 	private static Frame options(Ledger.Wish wish) {
 		long timeout = (wish.timeoutMillis() > 0) ? wish.timeoutMillis() : -1;
 		String target = (wish.target() != null) ? ",\"workerId\":\"" + wish.target() + "\"" : "";
-		return Frame.of("{\"timeout\":" + timeout + (wish.retry() ? ",\"retry\":1" : "") + target + "}");
+		return Frame.of("{\"timeout\":" + timeout + (wish.retry() ? ",\"retry\":1" : "")
+				+ (wish.noCache() ? ",\"nocache\":1" : "") + target + "}");
 	}
 
 	/** Its own timer. */

@@ -151,8 +151,9 @@ final class ForeignWorker {
 		}
 		else if (message instanceof WorkerDismissal && !this.ended) {
 			newSession();
+			int of = this.session;
 			later(MILLI * (20 + this.random.nextInt(200)), () -> {
-				if (this.link != null) {
+				if (of == this.session && this.link != null) {
 					register();
 				}
 			});
@@ -238,7 +239,8 @@ final class ForeignWorker {
 		if (last && job.session == this.session) {
 			this.present.remove(job.key);
 		}
-		ReplyBody body = new ReplyBody(code, data, this.random.nextBoolean() ? Frame.EMPTY : JsonFrames.EMPTY_OBJECT);
+		ReplyBody body = new ReplyBody(code, data,
+				this.random.nextBoolean() ? Frame.EMPTY : Ledger.anyReplyOptions(this.random));
 		send(new WorkerReply(last, job.key.client(), job.key.rid(), body));
 	}
 

@@ -24,7 +24,13 @@ enum Happening {
 	TARGET_HIT, WILDCARD_HIT, RANGE_HIT, TRIAL, ALIAS,
 
 	/** How brokers choose: brokers with a built-in strategy, choices of another one. */
-	LOAD, ROUND_ROBIN, OWN_STRATEGY, STRATEGY_FAILED,
+	LOAD, ROUND_ROBIN, RANDOM, OWN_STRATEGY, STRATEGY_FAILED,
+
+	/** What the broker answered itself: about all services, and about one. */
+	DIRECTORY_ANSWERED, SERVICE_ANSWERED,
+
+	/** What became of the replies that the broker may use again. */
+	CACHEABLE, CACHE_HIT, CACHE_EXPIRED, CACHE_EVICTED, CACHE_SKIPPED,
 
 	/** What the broker dropped. */
 	DUPLICATE_REQUEST, UNEXPECTED_REPLY, NULL_PARTIAL, MALFORMED, UNKNOWN_CODE, UNKNOWN_WORKER, REFUSED_WORKER,

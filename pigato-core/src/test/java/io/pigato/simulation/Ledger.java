@@ -3,6 +3,7 @@ package io.pigato.simulation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
 
 import io.pigato.PigatoClosedException;
 import io.pigato.PigatoConnectionException;
@@ -10,19 +11,23 @@ import io.pigato.PigatoException;
 import io.pigato.PigatoTimeoutException;
 import io.pigato.client.SimulatedClient;
 import io.pigato.internal.Frame;
+import io.pigato.internal.protocol.JsonFrames;
 import io.pigato.internal.protocol.ReplyBody;
 import io.pigato.internal.protocol.ReplyCode;
+import io.pigato.internal.protocol.ReplyOptions;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What happened to each request, at its caller and at the handlers, and which rules were
  * broken. Payloads are texts {@code request:entry:index}, so that each tells whose it is:
- * the number of the request, how many handlers had been entered before the one that made
- * it, and its place among the parts of the reply.
+ * the number of the first request with it, how many handlers had been entered before the
+ * one that made it, and its place among the parts of the reply.
  */
 final class Ledger {
 
 	private static final long SLACK_MILLIS = 5;
+
+	private static final int RECENT = 200;
 
 	private final SimulatedTime time;
 
@@ -45,6 +50,10 @@ final class Ledger {
 	Entry newRequest(Object owner, Wish wish) {
 		Entry entry = new Entry(this.requests.size(), owner, wish);
 		this.requests.add(entry);
+		if (entry.first() != entry) {
+			entry.first().copies++;
+			entry.first().repeats++;
+		}
 		count(Happening.ASKED);
 		this.trace.add(owner, "asks for", entry);
 		return entry;
@@ -78,8 +87,24 @@ final class Ledger {
 		return (number >= 0 && number < this.requests.size()) ? this.requests.get(number) : null;
 	}
 
+	/** One of the last requests, any. */
+	@Nullable Entry recent(RandomGenerator random) {
+		int count = this.requests.size();
+		return (count > 0) ? this.requests.get(count - 1 - random.nextInt(Math.min(RECENT, count))) : null;
+	}
+
 	static Frame payload(int request, int entry, int index) {
 		return Frame.of("\"" + request + ":" + entry + ":" + index + "\"");
+	}
+
+	/** What a worker says of its reply: often that it may be used again for a while. */
+	static Frame anyReplyOptions(RandomGenerator random) {
+		return switch (random.nextInt(8)) {
+			case 0 -> ReplyOptions.encode(1 + random.nextInt(50));
+			case 1, 2 -> ReplyOptions.encode(500);
+			case 3 -> ReplyOptions.encode(3_600_000);
+			default -> JsonFrames.EMPTY_OBJECT;
+		};
 	}
 
 	/** The number of the request that a payload belongs to, or −1. */
@@ -128,8 +153,29 @@ final class Ledger {
 	 * @param retry whether it may be done twice
 	 * @param timeoutMillis the longest silence, 0 for none
 	 * @param target the one worker to ask, or {@code null}
+	 * @param noCache whether a stored reply will not do
+	 * @param repeated the number of the first request for the same service with the same
+	 * data, or −1 if this is the first
+	 * @param query what is asked of the directory, {@code null} if it is not asked
 	 */
-	record Wish(String service, boolean retry, long timeoutMillis, @Nullable String target) {
+	record Wish(String service, boolean retry, long timeoutMillis, @Nullable String target, boolean noCache,
+			int repeated, @Nullable Frame query) {
+
+		static Wish of(String service, boolean retry, long timeoutMillis, @Nullable String target) {
+			return new Wish(service, retry, timeoutMillis, target, false, -1, null);
+		}
+
+		/** Which workers there are. */
+		static Wish ofDirectory(Frame query, long timeoutMillis) {
+			return new Wish("$dir", true, timeoutMillis, null, false, -1, query);
+		}
+
+		/** The same as somebody asked before, in another way. */
+		Wish repeating(Entry earlier, boolean skipCache) {
+			Wish its = earlier.first().wish;
+			return new Wish(its.service, its.retry, this.timeoutMillis, this.target, skipCache, earlier.first().number,
+					its.query);
+		}
 
 	}
 
@@ -146,7 +192,9 @@ final class Ledger {
 
 		private long lastSign;
 
-		private boolean wasSent;
+		private int repeats;
+
+		private int sent;
 
 		private boolean ended;
 
@@ -175,21 +223,26 @@ final class Ledger {
 			return this.wish;
 		}
 
+		/** The first request with the same data. */
+		Entry first() {
+			return (this.wish.repeated() >= 0) ? Ledger.this.requests.get(this.wish.repeated()) : this;
+		}
+
 		Frame data() {
-			return payload(this.number, 0, 0);
+			Frame query = this.wish.query();
+			return (query != null) ? query : payload(first().number, 0, 0);
 		}
 
 		/** It has left its client, once more if its connection had ended. */
 		void sent() {
-			if (this.wasSent) {
+			if (++this.sent > 1 + this.repeats) {
 				count(Happening.RESENT);
 			}
-			this.wasSent = true;
 		}
 
 		/** It was sent once more, in one breath with the first time. */
 		void copied() {
-			this.copies++;
+			first().copies++;
 			count(Happening.REPEATED_AT_ONCE);
 		}
 
@@ -248,8 +301,14 @@ final class Ledger {
 
 		private void checkOwn(Frame data, int index) {
 			check(!this.ended, () -> this + " was answered after its end");
+			if (this.wish.query() != null) {
+				boolean json = data.text().startsWith("{") || data.text().startsWith("[");
+				check(json, () -> this + " got the answer to another request: " + data);
+				checkInTime();
+				return;
+			}
 			String[] words = words(data);
-			if (words.length != 3 || Integer.parseInt(words[0]) != this.number) {
+			if (words.length != 3 || Integer.parseInt(words[0]) != first().number) {
 				check(false, () -> this + " got the answer to another request: " + data);
 				return;
 			}

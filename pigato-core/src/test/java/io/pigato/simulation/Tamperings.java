@@ -324,4 +324,22 @@ final class Tamperings {
 
 	}
 
+	static final class MissingInDirectory extends Tampering {
+
+		MissingInDirectory(BrokerProcess broker, long seed) {
+			super(broker, seed);
+		}
+
+		@Override
+		SendResult out(Frame peer, WireMessage message) {
+			if (message instanceof ClientReply reply && reply.body().data().text().matches("[\\[{].*")) {
+				Frame data = Frame.of(reply.body().data().text().replaceFirst("\"worker-[^\"]*\",?", ""));
+				ReplyBody body = new ReplyBody(ReplyCode.OK, data, reply.body().options());
+				return super.out(peer, new ClientReply(true, reply.rid(), body));
+			}
+			return super.out(peer, message);
+		}
+
+	}
+
 }

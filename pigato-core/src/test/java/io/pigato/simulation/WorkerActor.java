@@ -194,8 +194,8 @@ final class WorkerActor implements SimulatedWorker.Environment {
 		});
 	}
 
-	private static ReplyBody ok(int request, int entry, int index) {
-		return new ReplyBody(ReplyCode.OK, Ledger.payload(request, entry, index), JsonFrames.EMPTY_OBJECT);
+	private ReplyBody ok(int request, int entry, int index) {
+		return new ReplyBody(ReplyCode.OK, Ledger.payload(request, entry, index), Ledger.anyReplyOptions(this.random));
 	}
 
 	private long anyDelay() {
