@@ -23,7 +23,7 @@ final class DefaultPigatoBrokerBuilder implements PigatoBroker.Builder {
 
 	private List<Endpoint> binds = List.of(Endpoint.parse(DEFAULT_BIND));
 
-	private Transport transport = Transport.JEROMQ;
+	private Transport transport = Transport.ZMTP;
 
 	private Duration heartbeatInterval = Duration.ofMillis(2500);
 

@@ -92,7 +92,7 @@ public interface PigatoBroker extends AutoCloseable {
 
 		/**
 		 * The engine that moves the bytes.
-		 * @param transport default {@link Transport#JEROMQ}
+		 * @param transport default {@link Transport#ZMTP}
 		 * @return this
 		 */
 		Builder transport(Transport transport);

@@ -29,7 +29,7 @@ final class DefaultPigatoClientBuilder implements PigatoClient.Builder {
 
 	private @Nullable PigatoLoop loop;
 
-	private Transport transport = Transport.JEROMQ;
+	private Transport transport = Transport.ZMTP;
 
 	private @Nullable PayloadCodec codec;
 

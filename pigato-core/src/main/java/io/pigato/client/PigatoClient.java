@@ -371,7 +371,7 @@ public interface PigatoClient extends AutoCloseable {
 
 		/**
 		 * The engine that moves the bytes.
-		 * @param transport default {@link Transport#JEROMQ}
+		 * @param transport default {@link Transport#ZMTP}
 		 * @return this
 		 */
 		Builder transport(Transport transport);

@@ -8,13 +8,16 @@ package io.pigato.transport;
  */
 public enum Transport {
 
-	/** The library JeroMQ, ZeroMQ in Java. */
-	JEROMQ,
+	/**
+	 * This project's own engine for ZMTP 3, on the loop's thread: the default. It does
+	 * not talk to peers on libzmq 3 or older, which speak ZMTP 1 or 2.
+	 */
+	ZMTP,
 
 	/**
-	 * This project's own engine for ZMTP 3, on the loop's thread. It does not talk to
-	 * peers on libzmq 3 or older, which speak ZMTP 1 or 2.
+	 * The library JeroMQ, ZeroMQ in Java. Takes peers that speak ZMTP 1 or 2 too; cannot
+	 * bound what a connection takes as closely.
 	 */
-	ZMTP
+	JEROMQ
 
 }

@@ -45,7 +45,7 @@ final class DefaultPigatoWorkerBuilder implements PigatoWorker.Builder {
 
 	private @Nullable PigatoLoop loop;
 
-	private Transport transport = Transport.JEROMQ;
+	private Transport transport = Transport.ZMTP;
 
 	private @Nullable PayloadCodec codec;
 

@@ -122,7 +122,7 @@ public interface PigatoWorker extends AutoCloseable {
 
 		/**
 		 * The engine that moves the bytes.
-		 * @param transport default {@link Transport#JEROMQ}
+		 * @param transport default {@link Transport#ZMTP}
 		 * @return this
 		 */
 		Builder transport(Transport transport);

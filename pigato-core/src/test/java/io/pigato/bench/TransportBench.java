@@ -83,8 +83,8 @@ public final class TransportBench {
 	private void crowd(int idle) throws Exception {
 		for (Transport transport : Transport.values()) {
 			Role.Result result = measure(transport, 1, 5, idle);
-			System.out.printf("one pair beside %d idle peers, %s: p50 %.0f µs, p99 %.0f µs%n", idle, transport,
-					result.p50Micros(), result.p99Micros());
+			System.out.printf("one pair beside %d idle peers, forwarder on %s: p50 %.0f µs, p99 %.0f µs%n", idle,
+					transport, result.p50Micros(), result.p99Micros());
 		}
 	}
 
@@ -102,7 +102,9 @@ public final class TransportBench {
 			String endpoint = start(started, "forwarder", transport.name());
 			start(started, "worker", transport.name(), endpoint);
 			if (idle > 0) {
-				start(started, "idlers", transport.name(), endpoint, String.valueOf(idle));
+				// One descriptor each: thousands of JeroMQ's sockets would use up those
+				// of a process
+				start(started, "idlers", Transport.ZMTP.name(), endpoint, String.valueOf(idle));
 			}
 			try (PigatoLoop loop = PigatoLoop.start("client")) {
 				return new Role(loop, transport).ask(endpoint, window, payload, this.warmUp, this.time);

@@ -18,7 +18,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  */
 @ConfigurationProperties("pigato")
 public record PigatoProperties(@DefaultValue("true") boolean enabled,
-		@DefaultValue("tcp://127.0.0.1:55555") String endpoint, @DefaultValue("jeromq") Transport transport,
+		@DefaultValue("tcp://127.0.0.1:55555") String endpoint, @DefaultValue("zmtp") Transport transport,
 		@DefaultValue("jackson") PreferredJsonMapper preferredJsonMapper) {
 
 }
