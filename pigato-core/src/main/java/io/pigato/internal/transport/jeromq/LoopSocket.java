@@ -3,6 +3,7 @@ package io.pigato.internal.transport.jeromq;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SelectionKey;
 import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 import io.pigato.internal.transport.EventLoop;
@@ -30,6 +31,12 @@ final class LoopSocket {
 	private @Nullable LoopSource source;
 
 	private @Nullable SelectionKey key;
+
+	private boolean asked;
+
+	private boolean received;
+
+	private int emptySignals;
 
 	LoopSocket(EventLoop loop, SocketBase base) {
 		this.loop = loop;
@@ -83,6 +90,7 @@ final class LoopSocket {
 		for (int i = 0; frame == null && i < MAX_INTERRUPTS && this.base.errno() == ZError.EINTR; i++) {
 			frame = this.base.recv(ZMQ.ZMQ_DONTWAIT);
 		}
+		this.received |= frame != null;
 		return frame;
 	}
 
@@ -104,6 +112,7 @@ final class LoopSocket {
 	/** Has the socket polled before the loop sleeps. */
 	void lookAgain() {
 		if (this.source != null && this.key != null) {
+			this.asked = true;
 			this.loop.ready(this.source);
 		}
 	}
@@ -130,8 +139,25 @@ final class LoopSocket {
 		}
 	}
 
+	/**
+	 * JeroMQ makes its channel readable a moment before it admits that there is a command
+	 * (zmq.Signaler.send). When its I/O thread loses the processor in between, the loop
+	 * finds a signal and nothing behind it, again and again until its time slice is used
+	 * up; so it sleeps for as short as it can.
+	 */
+	private void giveWay() {
+		if (this.received) {
+			this.emptySignals = 0;
+		}
+		else if (!this.asked && this.emptySignals++ > 0) {
+			LockSupport.parkNanos(1);
+		}
+		this.asked = false;
+		this.received = false;
+	}
+
 	/** What the loop polls. */
-	private static final class Source extends LoopSource {
+	private final class Source extends LoopSource {
 
 		private final BooleanSupplier poll;
 
@@ -141,7 +167,9 @@ final class LoopSocket {
 
 		@Override
 		protected boolean poll() {
-			return this.poll.getAsBoolean();
+			boolean more = this.poll.getAsBoolean();
+			giveWay();
+			return more;
 		}
 
 	}
