@@ -5,6 +5,7 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 import io.pigato.broker.PigatoBroker;
+import org.springframework.util.StringUtils;
 
 /** Makes brokers as the properties say, and then the application's customizers. */
 record BrokerFactory(EmbeddedEndpoint endpoint, PigatoBrokerProperties properties, PigatoProperties common,
@@ -15,22 +16,42 @@ record BrokerFactory(EmbeddedEndpoint endpoint, PigatoBrokerProperties propertie
 		for (String bind : properties.bind()) {
 			MalformedEndpointException.check("pigato.broker.bind", bind, (text) -> PigatoBroker.builder().bind(text));
 		}
+		if (hasInternalChannel(properties)) {
+			MalformedEndpointException.check("pigato.broker.internal-channel", properties.internalChannel(),
+					(text) -> PigatoBroker.builder().internalChannel(text));
+		}
 	}
 
 	@Override
 	public PigatoBroker get() {
-		PigatoBroker.Builder builder = PigatoBroker.builder()
+		PigatoBroker.Builder builder = PigatoBroker.builder();
+		builder
 			.bind(Stream.concat(Stream.of(this.endpoint.text()), this.properties.bind().stream())
 				.toArray(String[]::new))
 			.transport(this.common.transport())
-			.heartbeat(this.properties.heartbeatInterval(), this.properties.heartbeatLiveness())
 			.dispatch(this.properties.dispatch().strategy())
 			.availability(this.properties.availability())
-			.replyCache(this.properties.cache().maxEntries(), this.properties.cache().maxSize().toBytes())
-			.limits(this.properties.limits().toBrokerLimits())
-			.shutdownGrace(this.properties.shutdownGrace());
+			.limits(BrokerSettings.limits(this.properties.limits()))
+			.connectionLimits(BrokerSettings.connectionLimits(this.properties.limits()))
+			.tcp(BrokerSettings.tcp(this.properties.tcp()));
+		BoundedSettings settings = new BoundedSettings("pigato.broker.");
+		settings.heartbeat(builder::heartbeat, this.properties.heartbeatInterval(),
+				this.properties.heartbeatLiveness());
+		settings.apply("shutdown-grace", this.properties.shutdownGrace(), builder::shutdownGrace);
+		PigatoBrokerProperties.Cache cache = this.properties.cache();
+		settings.apply("cache.max-entries", cache.maxEntries(), (entries) -> builder.replyCache(entries, 0));
+		settings.apply("cache.max-size", cache.maxSize(),
+				(size) -> builder.replyCache(cache.maxEntries(), size.toBytes()));
+		if (hasInternalChannel(this.properties)) {
+			builder.internalChannel(this.properties.internalChannel());
+		}
 		this.customizers.forEach((customizer) -> customizer.customize(builder));
 		return builder.build();
+	}
+
+	/** Left empty, it is off as well. */
+	private static boolean hasInternalChannel(PigatoBrokerProperties properties) {
+		return StringUtils.hasText(properties.internalChannel());
 	}
 
 }

@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.List;
 
 import io.pigato.broker.Availability;
-import io.pigato.broker.BrokerLimits;
 import io.pigato.broker.DispatchStrategy;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
@@ -23,6 +23,9 @@ import org.springframework.util.unit.DataSize;
  * @param availability what becomes of requests that no registered worker could ever serve
  * @param cache what is stored of replies whose workers allow it
  * @param limits what peers may make the broker hold
+ * @param internalChannel endpoint at which the broker publishes which workers there are,
+ * for core services in other languages, such as tcp://127.0.0.1:55550; none by default
+ * @param tcp options of its TCP connections
  * @param shutdownGrace how long replies under way may still pass when the broker stops
  * @since 0.1.0
  */
@@ -31,7 +34,7 @@ public record PigatoBrokerProperties(@DefaultValue("false") boolean embedded,
 		@DefaultValue("tcp://127.0.0.1:55555") List<String> bind, @DefaultValue("2500ms") Duration heartbeatInterval,
 		@DefaultValue("3") int heartbeatLiveness, @DefaultValue("load") Dispatch dispatch,
 		@DefaultValue("queue") Availability availability, @DefaultValue Cache cache, @DefaultValue Limits limits,
-		@DefaultValue("5s") Duration shutdownGrace) {
+		@Nullable String internalChannel, @DefaultValue Tcp tcp, @DefaultValue("5s") Duration shutdownGrace) {
 
 	/** Takes a copy of the list. */
 	public PigatoBrokerProperties {
@@ -90,23 +93,49 @@ public record PigatoBrokerProperties(@DefaultValue("false") boolean embedded,
 	 * @param maxNames how many service names may exist only because clients asked for
 	 * them
 	 * @param maxUnsentSize how much may wait for one peer that does not read
+	 * @param maxConnections the most connections of all endpoints together; one more is
+	 * closed at once
+	 * @param maxConnectionsPerAddress the most connections from one IP address, loopback
+	 * aside; one more is closed at once
+	 * @param maxHandshakeSize what a peer may say of itself after the greeting, 512B to
+	 * 64KB; one that says more is closed
+	 * @param handshakeTimeout from the connection to the end of the handshake, at most a
+	 * day; a peer that takes longer is closed
+	 * @param unsentGrace how long a peer may leave so much unread that nothing more can
+	 * be sent to it, at most a day; then it is closed
+	 * @param identityHold how long an identity stays with a connection of which nothing
+	 * is heard, at most a day; afterwards another connection may take it over
+	 * @param maxSubscriptions the most different subscriptions of a subscriber of the
+	 * internal channel; one with more is closed
+	 * @param maxSubscriptionSize what all subscriptions of such a subscriber may take;
+	 * one with more is closed
 	 * @since 0.1.0
 	 */
 	public record Limits(@DefaultValue("16MB") DataSize maxMessageSize, @DefaultValue("16") int maxFrames,
 			@DefaultValue("255B") DataSize maxNameSize, @DefaultValue("256MB") DataSize maxQueuedSize,
 			@DefaultValue("1000000") int maxQueuedPerService, @DefaultValue("1000000") int maxRequestsPerClient,
-			@DefaultValue("100000") int maxNames, @DefaultValue("64MB") DataSize maxUnsentSize) {
+			@DefaultValue("100000") int maxNames, @DefaultValue("64MB") DataSize maxUnsentSize,
+			@DefaultValue("10000") int maxConnections, @DefaultValue("2000") int maxConnectionsPerAddress,
+			@DefaultValue("1KB") DataSize maxHandshakeSize, @DefaultValue("2s") Duration handshakeTimeout,
+			@DefaultValue("10s") Duration unsentGrace, @DefaultValue("10s") Duration identityHold,
+			@DefaultValue("1000") int maxSubscriptions, @DefaultValue("64KB") DataSize maxSubscriptionSize) {
 
-		BrokerLimits toBrokerLimits() {
-			return new BrokerLimits(clamped(this.maxMessageSize), this.maxFrames, clamped(this.maxNameSize),
-					this.maxQueuedSize.toBytes(), this.maxQueuedPerService, this.maxRequestsPerClient, this.maxNames,
-					this.maxUnsentSize.toBytes());
-		}
+	}
 
-		/** More than a message can have is as good as the most it can have. */
-		private static int clamped(DataSize size) {
-			return (int) Math.max(Integer.MIN_VALUE, Math.min(Integer.MAX_VALUE, size.toBytes()));
-		}
+	/**
+	 * Options of the broker's TCP connections. JeroMQ keeps its own and ignores these.
+	 *
+	 * @param noDelay whether small messages leave at once (TCP_NODELAY)
+	 * @param keepAlive whether the system probes a connection that is silent, and ends it
+	 * if nobody answers (SO_KEEPALIVE)
+	 * @param sendBufferSize how much the system may hold that was sent (SO_SNDBUF), up to
+	 * 1GB; 0 leaves it to the system
+	 * @param receiveBufferSize how much the system may hold that was received
+	 * (SO_RCVBUF), up to 1GB; 0 leaves it to the system
+	 * @since 0.1.0
+	 */
+	public record Tcp(@DefaultValue("true") boolean noDelay, @DefaultValue("true") boolean keepAlive,
+			@DefaultValue("0B") DataSize sendBufferSize, @DefaultValue("0B") DataSize receiveBufferSize) {
 
 	}
 

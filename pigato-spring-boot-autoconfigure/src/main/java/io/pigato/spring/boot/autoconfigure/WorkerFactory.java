@@ -29,16 +29,24 @@ record WorkerFactory(PeerSettings peers, PigatoWorkerProperties properties, Envi
 			.codec(this.peers.codec())
 			.executor(executor(service))
 			.concurrency(concurrency(service))
-			.heartbeat(this.properties.heartbeatInterval(), this.properties.heartbeatLiveness())
-			.reconnectDelay(this.properties.reconnectDelay(), this.properties.reconnectMaxDelay())
-			.shutdownGrace(this.properties.shutdownGrace())
 			.includeErrorMessages(
 					this.properties.error().includeMessage() == PigatoWorkerProperties.IncludeMessage.ALWAYS);
-		IdentityPrefix.apply(this.properties.identityPrefix(), this.environment, builder::identityPrefix);
+		applyBounded(builder);
 		this.beans.getBeanProvider(PigatoWorkerBuilderCustomizer.class)
 			.orderedStream()
 			.forEach((customizer) -> customizer.customize(builder, service));
 		return builder.build();
+	}
+
+	private void applyBounded(PigatoWorker.Builder builder) {
+		BoundedSettings settings = new BoundedSettings("pigato.worker.");
+		settings.heartbeat(builder::heartbeat, this.properties.heartbeatInterval(),
+				this.properties.heartbeatLiveness());
+		settings.reconnectDelay(builder::reconnectDelay, this.properties.reconnectDelay(),
+				this.properties.reconnectMaxDelay());
+		settings.apply("shutdown-grace", this.properties.shutdownGrace(), builder::shutdownGrace);
+		IdentityPrefix.apply(this.properties.identityPrefix(), this.environment,
+				(prefix) -> settings.apply("identity-prefix", prefix, builder::identityPrefix));
 	}
 
 	private PigatoConnectionDetails connectionDetails(PigatoServiceRegistration service) {

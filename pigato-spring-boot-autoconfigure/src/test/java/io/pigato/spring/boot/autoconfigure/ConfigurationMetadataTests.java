@@ -27,7 +27,13 @@ class ConfigurationMetadataTests {
 				"pigato.broker.limits.max-message-size", "pigato.broker.limits.max-frames",
 				"pigato.broker.limits.max-name-size", "pigato.broker.limits.max-queued-size",
 				"pigato.broker.limits.max-queued-per-service", "pigato.broker.limits.max-requests-per-client",
-				"pigato.broker.limits.max-names", "pigato.broker.limits.max-unsent-size", "pigato.worker.services",
+				"pigato.broker.limits.max-names", "pigato.broker.limits.max-unsent-size",
+				"pigato.broker.limits.max-connections", "pigato.broker.limits.max-connections-per-address",
+				"pigato.broker.limits.max-handshake-size", "pigato.broker.limits.handshake-timeout",
+				"pigato.broker.limits.unsent-grace", "pigato.broker.limits.identity-hold",
+				"pigato.broker.limits.max-subscriptions", "pigato.broker.limits.max-subscription-size",
+				"pigato.broker.internal-channel", "pigato.broker.tcp.no-delay", "pigato.broker.tcp.keep-alive",
+				"pigato.broker.tcp.send-buffer-size", "pigato.broker.tcp.receive-buffer-size", "pigato.worker.services",
 				"pigato.broker.shutdown-grace", "pigato.client.request-timeout", "pigato.client.retry",
 				"pigato.client.heartbeat-interval", "pigato.client.heartbeat-liveness", "pigato.client.reconnect-delay",
 				"pigato.client.reconnect-max-delay", "pigato.client.max-pending", "pigato.client.identity-prefix",
@@ -49,7 +55,8 @@ class ConfigurationMetadataTests {
 			.stream()
 			.filter((property) -> !property.getValue().containsKey("defaultValue"))
 			.map(Map.Entry::getKey)).containsExactlyInAnyOrder("pigato.worker.concurrency",
-					"pigato.client.identity-prefix", "pigato.worker.identity-prefix", "pigato.worker.services");
+					"pigato.broker.internal-channel", "pigato.client.identity-prefix", "pigato.worker.identity-prefix",
+					"pigato.worker.services");
 		assertThat(this.properties.get("pigato.client.request-timeout")).containsEntry("defaultValue", "60s");
 	}
 

@@ -4,18 +4,23 @@ import java.util.List;
 import java.util.Map;
 
 import io.pigato.broker.PigatoBroker;
+import io.pigato.client.PigatoClient;
 import io.pigato.spring.annotation.PigatoHeader;
 import io.pigato.spring.annotation.PigatoService;
 import io.pigato.worker.Reply;
 import jakarta.validation.Valid;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.boot.validation.autoconfigure.ValidationAutoConfiguration;
+import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -56,6 +61,47 @@ class FailureAnalysisTests {
 				"Write tcp://host:port, for example tcp://127.0.0.1:55555. To listen, the host may be *, and the port "
 						+ "0 for any free one.",
 				"--pigato.broker.embedded=true", "--pigato.broker.bind=tcp://127.0.0.1:0,ipc://x");
+	}
+
+	@Test
+	void aMalformedInternalChannelIsExplained(CapturedOutput output) {
+		assertExplained(output, Application.class,
+				"The property pigato.broker.internal-channel holds '55550', which is not an endpoint.",
+				"Write tcp://host:port, for example tcp://127.0.0.1:55555. To listen, the host may be *, and the port "
+						+ "0 for any free one.",
+				"--pigato.broker.embedded=true", "--pigato.broker.bind=", "--pigato.broker.internal-channel=55550");
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', quoteCharacter = '"', maxCharsPerColumn = 1000,
+			textBlock = """
+					pigato.broker.limits.max-frames | 0 |  | A limit is at least 1, not 0
+					pigato.broker.limits.max-name-size | 70000B |  | A service name has at most 65535 bytes, not 70000
+					pigato.broker.limits.max-connections | 0 |  | maxConnections is at least 1, not 0
+					pigato.broker.limits.max-handshake-size | 1B |  | maxHandshakeBytes is 512 to 65536, not 1
+					pigato.broker.limits.handshake-timeout | 0ms |  | handshakeTime is more than 0 and at most a day, not PT0S
+					pigato.broker.tcp.send-buffer-size | 2147483648B |  | A buffer has 0 to 1073741824 bytes, not 2147483647 for sending and 0 for receiving
+					pigato.broker.heartbeat-interval | 1ms |  (with heartbeat-liveness 3) | A heartbeat needs an interval of at least 10 ms and a liveness of at least 1, with interval × (liveness + 1) at most 24 days, not PT0.001S and 3
+					pigato.broker.shutdown-grace | -1000ms |  | A grace period lasts from 0 to 24 days, not PT-1S
+					pigato.broker.cache.max-entries | -1 |  | The bounds of a reply cache are not negative: -1 entries, 0 bytes
+					pigato.broker.cache.max-size | -1B |  | The bounds of a reply cache are not negative: 0 entries, -1 bytes
+					pigato.client.request-timeout | -1000ms |  | A time-out lies between 1 ms and 24 days, not PT-1S; for none use withoutTimeout()
+					pigato.client.heartbeat-interval | 1ms |  (with heartbeat-liveness 3) | A heartbeat needs an interval of at least 10 ms and a liveness of at least 1, with interval × (liveness + 1) at most 24 days, not PT0.001S and 3
+					pigato.client.reconnect-delay | 0ms |  (with reconnect-max-delay 10000ms) | A reconnect delay is at least 1 ms, and its maximum not below it and at most 24 days: PT0S to PT10S
+					pigato.client.max-pending | 0B |  | A client must be able to hold 1024 bytes at least, not 0
+					pigato.client.identity-prefix | ä |  | An identity prefix has 1 to 64 visible ASCII characters, not 'ä'
+					pigato.worker.heartbeat-interval | 1ms |  (with heartbeat-liveness 3) | A heartbeat needs an interval of at least 10 ms and a liveness of at least 1, with interval × (liveness + 1) at most 24 days, not PT0.001S and 3
+					pigato.worker.reconnect-delay | 0ms |  (with reconnect-max-delay 10000ms) | A reconnect delay is at least 1 ms, and its maximum not below it and at most 24 days: PT0S to PT10S
+					pigato.worker.shutdown-grace | -1000ms |  | A grace period lasts from 0 to 24 days, not PT-1S
+					pigato.worker.identity-prefix | ä |  | An identity prefix has 1 to 64 visible ASCII characters, not 'ä'
+					""")
+	void aValueThatTheCoreRefusesIsExplained(String property, String value, @Nullable String with, String reason,
+			CapturedOutput output) {
+		assertExplained(output, OneServiceAndClient.class,
+				"The property " + property + ((with != null) ? " " + with : "") + " holds '" + value
+						+ "', which is refused: " + reason + ".",
+				"Write a value within these bounds, or leave the property out, which has the default apply.",
+				"--pigato.broker.embedded=true", "--pigato.broker.bind=", "--" + property + "=" + value);
 	}
 
 	@Test
@@ -253,6 +299,21 @@ class FailureAnalysisTests {
 
 		@PigatoService("one")
 		void one() {
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@EnableAutoConfiguration
+	static class OneServiceAndClient {
+
+		@PigatoService("one")
+		void one() {
+		}
+
+		@Bean
+		Object caller(PigatoClient client) {
+			return client.toString();
 		}
 
 	}

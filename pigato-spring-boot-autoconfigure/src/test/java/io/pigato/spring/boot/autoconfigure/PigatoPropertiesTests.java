@@ -177,16 +177,21 @@ class PigatoPropertiesTests {
 
 	@Test
 	void eachPropertyOfTheBrokerReachesIt() {
-		this.runner
-			.withPropertyValues("pigato.broker.bind=tcp://127.0.0.1:7,tcp://127.0.0.1:8",
-					"pigato.broker.heartbeat-interval=123ms", "pigato.broker.heartbeat-liveness=5",
-					"pigato.broker.shutdown-grace=9s", "pigato.transport=jeromq", "pigato.broker.dispatch=round-robin",
-					"pigato.broker.availability=fail-fast", "pigato.broker.cache.max-entries=8",
-					"pigato.broker.cache.max-size=1KB", "pigato.broker.limits.max-message-size=1MB",
-					"pigato.broker.limits.max-frames=12", "pigato.broker.limits.max-name-size=100B",
-					"pigato.broker.limits.max-queued-size=2MB", "pigato.broker.limits.max-queued-per-service=3",
-					"pigato.broker.limits.max-requests-per-client=4", "pigato.broker.limits.max-names=5",
-					"pigato.broker.limits.max-unsent-size=3MB")
+		this.runner.withPropertyValues("pigato.broker.bind=tcp://127.0.0.1:7,tcp://127.0.0.1:8",
+				"pigato.broker.heartbeat-interval=123ms", "pigato.broker.heartbeat-liveness=5",
+				"pigato.broker.shutdown-grace=9s", "pigato.transport=jeromq", "pigato.broker.dispatch=round-robin",
+				"pigato.broker.availability=fail-fast", "pigato.broker.cache.max-entries=8",
+				"pigato.broker.cache.max-size=1KB", "pigato.broker.limits.max-message-size=1MB",
+				"pigato.broker.limits.max-frames=12", "pigato.broker.limits.max-name-size=100B",
+				"pigato.broker.limits.max-queued-size=2MB", "pigato.broker.limits.max-queued-per-service=3",
+				"pigato.broker.limits.max-requests-per-client=4", "pigato.broker.limits.max-names=5",
+				"pigato.broker.limits.max-unsent-size=3MB", "pigato.broker.limits.max-connections=21",
+				"pigato.broker.limits.max-connections-per-address=22", "pigato.broker.limits.max-handshake-size=2KB",
+				"pigato.broker.limits.handshake-timeout=23s", "pigato.broker.limits.unsent-grace=24s",
+				"pigato.broker.limits.identity-hold=25s", "pigato.broker.limits.max-subscriptions=26",
+				"pigato.broker.limits.max-subscription-size=27B", "pigato.broker.internal-channel=tcp://127.0.0.1:28",
+				"pigato.broker.tcp.no-delay=false", "pigato.broker.tcp.keep-alive=false",
+				"pigato.broker.tcp.send-buffer-size=29KB", "pigato.broker.tcp.receive-buffer-size=30KB")
 			.run((context) -> {
 				Map<String, Object> broker = Settings
 					.of(new BrokerFactory(EmbeddedEndpoint.random(), properties("pigato.broker", context),
@@ -209,7 +214,20 @@ class PigatoPropertiesTests {
 					.containsEntry("maxQueuedPerService", "3")
 					.containsEntry("maxRequestsPerClient", "4")
 					.containsEntry("maxNames", "5")
-					.containsEntry("maxUnsentBytes", "3145728");
+					.containsEntry("maxUnsentBytes", "3145728")
+					.containsEntry("maxConnections", "21")
+					.containsEntry("maxConnectionsPerAddress", "22")
+					.containsEntry("maxHandshakeBytes", "2048")
+					.containsEntry("handshakeTime", "PT23S")
+					.containsEntry("unsentGrace", "PT24S")
+					.containsEntry("identityHold", "PT25S")
+					.containsEntry("maxSubscriptions", "26")
+					.containsEntry("maxSubscriptionBytes", "27")
+					.containsEntry("noDelay", "false")
+					.containsEntry("keepAlive", "false")
+					.containsEntry("sendBufferBytes", "29696")
+					.containsEntry("receiveBufferBytes", "30720");
+				assertThat(broker).containsEntry("port", "28");
 			});
 	}
 
@@ -225,8 +243,8 @@ class PigatoPropertiesTests {
 	@Test
 	void moreThanAMessageCanHaveIsTheMostItCanHave() {
 		this.runner.withPropertyValues("pigato.broker.limits.max-message-size=4GB")
-			.run((context) -> assertThat(
-					PigatoPropertiesTests.properties("pigato.broker", context).limits().toBrokerLimits())
+			.run((context) -> assertThat(PigatoPropertiesTests.properties("pigato.broker", context).limits())
+				.extracting(BrokerSettings::limits)
 				.isEqualTo(BrokerLimits.DEFAULT.withMaxMessageBytes(Integer.MAX_VALUE)));
 	}
 
