@@ -510,6 +510,26 @@ class RoundTripTests {
 	}
 
 	@Test
+	void callbackMayNotWaitForAFutureOfAClient() {
+		PigatoBroker broker = broker();
+		worker(broker, "echo", (request, reply) -> reply.end("done"));
+		worker(broker, "silent", (request, reply) -> {
+			// its client waits for nothing
+		});
+		PigatoClient client = client(broker);
+		CompletableFuture<String> never = client.service("silent").retrieve().future(String.class);
+		CompletableFuture<String> nested = client.service("echo")
+			.retrieve()
+			.future(String.class)
+			.thenApply((done) -> never.thenApply(String::trim).join());
+		assertThat(nested).failsWithin(Duration.ofSeconds(20))
+			.withThrowableThat()
+			.withCauseInstanceOf(IllegalStateException.class)
+			.withMessageContaining("must not wait for a reply");
+		never.cancel(true);
+	}
+
+	@Test
 	void workerReplyMayEndOnce() {
 		PigatoBroker broker = broker();
 		List<Throwable> thrown = new CopyOnWriteArrayList<>();

@@ -39,7 +39,8 @@ final class DefaultReplySpec implements PigatoClient.ReplySpec {
 
 	@Override
 	public <T> CompletableFuture<@Nullable T> future(PayloadType<T> type) {
-		FutureReply<T> reply = new FutureReply<>(reader(type), this.client.settings().conversion().callbacks());
+		FutureReply<T> reply = new FutureReply<>(reader(type), this.client.settings().conversion().callbacks(),
+				this::checkMayWait);
 		PendingRequest request = new PendingRequest(content(false), reply);
 		this.client.submit(request);
 		return reply.future(() -> this.client.cancel(request));

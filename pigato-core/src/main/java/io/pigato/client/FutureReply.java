@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** A final reply as a future, completed by callbacks. */
 final class FutureReply<T> implements ReplySink {
 
-	private final CompletableFuture<@Nullable T> future = new CompletableFuture<>();
+	private final CompletableFuture<@Nullable T> future;
 
 	private final ReplyReader<T> reader;
 
@@ -19,7 +19,8 @@ final class FutureReply<T> implements ReplySink {
 
 	private volatile boolean over;
 
-	FutureReply(ReplyReader<T> reader, Executor callbacks) {
+	FutureReply(ReplyReader<T> reader, Executor callbacks, Runnable mayWait) {
+		this.future = new ReplyFuture<>(mayWait);
 		this.reader = reader;
 		this.callbacks = callbacks;
 	}

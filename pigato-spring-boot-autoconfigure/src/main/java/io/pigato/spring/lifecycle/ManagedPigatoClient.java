@@ -116,6 +116,17 @@ final class ManagedPigatoClient implements PigatoClient {
 		this.settings.blockingCheck().run();
 	}
 
+	/** Whether that would throw nothing. */
+	boolean mayBlock() {
+		try {
+			checkMayBlock();
+			return true;
+		}
+		catch (IllegalStateException ex) {
+			return false;
+		}
+	}
+
 	private PigatoClient current() {
 		PigatoClient client = this.current;
 		return (client != null) ? client : openFirst();

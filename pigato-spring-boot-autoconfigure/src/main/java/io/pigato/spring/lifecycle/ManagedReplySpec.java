@@ -41,7 +41,7 @@ final class ManagedReplySpec implements PigatoClient.ReplySpec {
 		return this.<CompletableFuture<@Nullable T>>send((core, outcome) -> {
 			CompletableFuture<@Nullable T> future = core.future(type);
 			observe(future, outcome);
-			return future;
+			return this.client.mayBlock() ? future : EarlyFuture.of(future, this.client::checkMayBlock);
 		});
 	}
 

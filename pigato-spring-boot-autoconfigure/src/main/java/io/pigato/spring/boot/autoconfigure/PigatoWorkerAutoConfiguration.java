@@ -53,4 +53,9 @@ public final class PigatoWorkerAutoConfiguration {
 				(id) -> ServiceSettings.of(id, properties, environment).autoStartup()));
 	}
 
+	@Bean
+	UnknownServiceSettings pigatoUnknownServiceSettings(PigatoWorkerRegistry workers, Environment environment) {
+		return new UnknownServiceSettings(workers, environment);
+	}
+
 }

@@ -7,6 +7,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 import io.pigato.PigatoTimeoutException;
 import io.pigato.client.PigatoClient;
@@ -18,8 +19,11 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledForJreRange;
 import org.junit.jupiter.api.condition.JRE;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -33,6 +37,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
  * Workers of a running application: changed, paused, on other brokers, calling each
  * other.
  */
+@ExtendWith(OutputCaptureExtension.class)
 class WorkersAtRunTimeTests {
 
 	private static final String[] IN_PROCESS = { "pigato.broker.embedded=true", "pigato.broker.bind=" };
@@ -184,10 +189,37 @@ class WorkersAtRunTimeTests {
 	}
 
 	@Test
+	void settingsOfAServiceThatThereIsNotAreWarnedOf(CapturedOutput output) {
+		try (ConfigurableApplicationContext application = run(Gated.class,
+				with("pigato.worker.services.gated.concurrency=3"))) {
+			assertThat(output).containsPattern("WARN .* No service of this application has the id in "
+					+ "pigato.worker.services.gated.concurrency. The ids are .*gate");
+			String known = application.getBean(PigatoWorkerRegistry.class).workers().get(0).id();
+			int warnings = warnings(output);
+			run(Gated.class, with("pigato.worker.services." + known + ".concurrency=3",
+					"pigato.worker.services[" + known + "].auto-startup=false"))
+				.close();
+			assertThat(warnings(output)).isEqualTo(warnings);
+		}
+	}
+
+	private static String[] with(String... more) {
+		return Stream.of(IN_PROCESS, more).flatMap(Stream::of).toArray(String[]::new);
+	}
+
+	private static int warnings(CapturedOutput output) {
+		return output.toString().split("No service of this application").length;
+	}
+
+	@Test
 	void aWaitingCallBeforeTheWorkersRunIsRefused() {
 		try (ConfigurableApplicationContext application = run(Gated.class, IN_PROCESS)) {
 			application.stop();
 			PigatoClient client = application.getBean(PigatoClient.class);
+			CompletableFuture<String> early = client.service("echo").data("hi").retrieve().future(String.class);
+			assertThatIllegalStateException().isThrownBy(early::join).withMessageContaining("ApplicationRunner");
+			assertThatIllegalStateException().isThrownBy(early.thenApply(String::length)::get);
+			early.cancel(true);
 			assertThatIllegalStateException().isThrownBy(() -> client.request("echo", "hi", String.class))
 				.withMessage("The embedded PIGATO broker and the services of this application run only while its "
 						+ "context does: a call that waits for a reply belongs in an ApplicationRunner or later, not in "
