@@ -5,7 +5,6 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 import io.pigato.broker.PigatoBroker;
-import org.springframework.util.StringUtils;
 
 /** Makes brokers as the properties say, and then the application's customizers. */
 record BrokerFactory(EmbeddedEndpoint endpoint, PigatoBrokerProperties properties, PigatoProperties common,
@@ -16,8 +15,9 @@ record BrokerFactory(EmbeddedEndpoint endpoint, PigatoBrokerProperties propertie
 		for (String bind : properties.bind()) {
 			MalformedEndpointException.check("pigato.broker.bind", bind, (text) -> PigatoBroker.builder().bind(text));
 		}
-		if (hasInternalChannel(properties)) {
-			MalformedEndpointException.check("pigato.broker.internal-channel", properties.internalChannel(),
+		String channel = properties.internalChannel();
+		if (channel != null) {
+			MalformedEndpointException.check("pigato.broker.internal-channel", channel,
 					(text) -> PigatoBroker.builder().internalChannel(text));
 		}
 	}
@@ -42,16 +42,12 @@ record BrokerFactory(EmbeddedEndpoint endpoint, PigatoBrokerProperties propertie
 		settings.apply("cache.max-entries", cache.maxEntries(), (entries) -> builder.replyCache(entries, 0));
 		settings.apply("cache.max-size", cache.maxSize(),
 				(size) -> builder.replyCache(cache.maxEntries(), size.toBytes()));
-		if (hasInternalChannel(this.properties)) {
-			builder.internalChannel(this.properties.internalChannel());
+		String channel = this.properties.internalChannel();
+		if (channel != null) {
+			builder.internalChannel(channel);
 		}
 		this.customizers.forEach((customizer) -> customizer.customize(builder));
 		return builder.build();
-	}
-
-	/** Left empty, it is off as well. */
-	private static boolean hasInternalChannel(PigatoBrokerProperties properties) {
-		return StringUtils.hasText(properties.internalChannel());
 	}
 
 }

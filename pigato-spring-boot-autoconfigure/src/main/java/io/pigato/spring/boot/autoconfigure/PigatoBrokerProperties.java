@@ -8,6 +8,7 @@ import io.pigato.broker.DispatchStrategy;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.StringUtils;
 import org.springframework.util.unit.DataSize;
 
 /**
@@ -36,9 +37,10 @@ public record PigatoBrokerProperties(@DefaultValue("false") boolean embedded,
 		@DefaultValue("queue") Availability availability, @DefaultValue Cache cache, @DefaultValue Limits limits,
 		@Nullable String internalChannel, @DefaultValue Tcp tcp, @DefaultValue("5s") Duration shutdownGrace) {
 
-	/** Takes a copy of the list. */
+	/** Takes a copy of the list, and a channel that is left empty for none. */
 	public PigatoBrokerProperties {
 		bind = List.copyOf(bind);
+		internalChannel = StringUtils.hasText(internalChannel) ? internalChannel : null;
 	}
 
 	/**
