@@ -34,6 +34,16 @@ record BrokerFactory(EmbeddedEndpoint endpoint, PigatoBrokerProperties propertie
 			.limits(BrokerSettings.limits(this.properties.limits()))
 			.connectionLimits(BrokerSettings.connectionLimits(this.properties.limits()))
 			.tcp(BrokerSettings.tcp(this.properties.tcp()));
+		applyBounded(builder);
+		String channel = this.properties.internalChannel();
+		if (channel != null) {
+			builder.internalChannel(channel);
+		}
+		this.customizers.forEach((customizer) -> customizer.customize(builder));
+		return builder.build();
+	}
+
+	private void applyBounded(PigatoBroker.Builder builder) {
 		BoundedSettings settings = new BoundedSettings("pigato.broker.");
 		settings.heartbeat(builder::heartbeat, this.properties.heartbeatInterval(),
 				this.properties.heartbeatLiveness());
@@ -42,12 +52,6 @@ record BrokerFactory(EmbeddedEndpoint endpoint, PigatoBrokerProperties propertie
 		settings.apply("cache.max-entries", cache.maxEntries(), (entries) -> builder.replyCache(entries, 0));
 		settings.apply("cache.max-size", cache.maxSize(),
 				(size) -> builder.replyCache(cache.maxEntries(), size.toBytes()));
-		String channel = this.properties.internalChannel();
-		if (channel != null) {
-			builder.internalChannel(channel);
-		}
-		this.customizers.forEach((customizer) -> customizer.customize(builder));
-		return builder.build();
 	}
 
 }
