@@ -124,6 +124,9 @@ final class FaultyProxy implements AutoCloseable {
 
 		void start() {
 			FaultyProxy.this.pipes.add(this);
+			if (FaultyProxy.this.server.isClosed()) {
+				close();
+			}
 			daemon("proxy-up", () -> copy(this.peer, this.broker));
 			daemon("proxy-down", () -> copy(this.broker, this.peer));
 		}

@@ -8,6 +8,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import io.pigato.PigatoException;
+import io.pigato.PigatoRemoteException;
 import io.pigato.PigatoTimeoutException;
 import io.pigato.client.ReplyCallback;
 import org.jspecify.annotations.Nullable;
@@ -75,7 +76,7 @@ final class TcpLedger {
 	enum Event {
 
 		ASKED, REPLIED, STREAMED, REJECTED, FAILED, TIMED_OUT, CANCELLED, UNREACHABLE, RETRIED, WORKER_LOST,
-		CONNECTION_CUT, STALLED, WORKER_CLOSED, BROKER_RESTARTED
+		CONNECTION_CUT, STALLED, WORKER_CLOSED, CLIENT_CLOSED, BROKER_RESTARTED
 
 	}
 
@@ -145,6 +146,7 @@ final class TcpLedger {
 
 		@Override
 		public synchronized void onPartial(String value) {
+			check(this.ends.get() == 0, this + " got a part after its end");
 			part(value, this.parts);
 			this.parts++;
 		}
@@ -165,8 +167,13 @@ final class TcpLedger {
 				count(Event.TIMED_OUT);
 			}
 			else {
-				count((this.kind == Kind.FAIL) ? Event.FAILED : Event.UNREACHABLE);
+				count(isOnPurpose(error) ? Event.FAILED : Event.UNREACHABLE);
 			}
+		}
+
+		private boolean isOnPurpose(PigatoException error) {
+			return this.kind == Kind.FAIL && error instanceof PigatoRemoteException remote
+					&& remote.code().equals("E_TEST");
 		}
 
 		private void end() {
@@ -184,7 +191,6 @@ final class TcpLedger {
 				this.source = from;
 				check(said[2].equals(String.valueOf(place)), this + " got " + value + " as part " + place);
 			}
-			check(this.ends.get() <= 1, this + " got a part after its end");
 		}
 
 		@Override

@@ -4,8 +4,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 import io.pigato.PigatoBindException;
 import io.pigato.broker.BrokerListener;
@@ -20,6 +23,7 @@ import io.pigato.worker.PigatoWorker;
 import io.pigato.worker.Reply;
 import io.pigato.worker.ServiceRequest;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /**
@@ -37,7 +41,11 @@ final class TcpSimulation implements BrokerListener {
 
 	private static final Duration PATIENCE = Duration.ofSeconds(60);
 
+	private static final Pattern OURS = Pattern.compile("^(tcp-simulation|pigato-broker|pigato-jeromq|proxy)");
+
 	private static final int STEPS = 300;
+
+	private final Set<Thread> threadsBefore = threads();
 
 	private final Transport transport;
 
@@ -79,8 +87,7 @@ final class TcpSimulation implements BrokerListener {
 		for (int step = 0; step < STEPS; step++) {
 			step(step);
 		}
-		await().atMost(PATIENCE)
-			.untilAsserted(() -> org.assertj.core.api.Assertions.assertThat(this.ledger.pending()).isEmpty());
+		await().atMost(PATIENCE).untilAsserted(() -> assertThat(this.ledger.pending()).isEmpty());
 		end();
 		return this.ledger;
 	}
@@ -101,6 +108,7 @@ final class TcpSimulation implements BrokerListener {
 			case 1 -> stall();
 			case 2 -> replaceWorker();
 			case 3, 4 -> cancelOne();
+			case 6 -> replaceClient();
 			case 5 -> breathe();
 			default -> ask();
 		}
@@ -156,6 +164,13 @@ final class TcpSimulation implements BrokerListener {
 		this.workers.remove(index).close();
 		this.ledger.count(Event.WORKER_CLOSED);
 		startWorker(this.random.nextInt(SERVICES.length));
+	}
+
+	/** What it still waits for ends with it. */
+	private void replaceClient() {
+		this.clients.remove(this.clients.size() - 1).close();
+		this.ledger.count(Event.CLIENT_CLOSED);
+		startClient(this.proxy.endpoint());
 	}
 
 	private void restartBroker() {
@@ -256,10 +271,16 @@ final class TcpSimulation implements BrokerListener {
 		this.broker.close();
 		this.loop.close();
 		await().atMost(PATIENCE)
-			.until(() -> Thread.getAllStackTraces()
-				.keySet()
-				.stream()
-				.noneMatch((thread) -> thread.getName().startsWith("tcp-simulation")));
+			.untilAsserted(() -> assertThat(threads()).as("threads of this run").isSubsetOf(this.threadsBefore));
+	}
+
+	/** Ours, but for those of pools, which end when they have been idle for a while. */
+	private static Set<Thread> threads() {
+		return Thread.getAllStackTraces()
+			.keySet()
+			.stream()
+			.filter((thread) -> OURS.matcher(thread.getName()).find())
+			.collect(Collectors.toSet());
 	}
 
 }

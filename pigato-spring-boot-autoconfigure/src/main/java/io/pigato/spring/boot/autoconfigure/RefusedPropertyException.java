@@ -32,7 +32,7 @@ class RefusedPropertyException extends PigatoException {
 	 * @return what the use returns
 	 * @throws RefusedPropertyException if it cannot be
 	 */
-	static <T, V extends Object> T of(String property, V value, T target, BiFunction<T, V, T> use) {
+	static <T, V> T of(String property, V value, T target, BiFunction<T, V, T> use) {
 		try {
 			return use.apply(target, value);
 		}
