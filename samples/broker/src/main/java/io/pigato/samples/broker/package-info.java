@@ -1,0 +1,3 @@
+/** The broker on its own. */
+@org.jspecify.annotations.NullMarked
+package io.pigato.samples.broker;
