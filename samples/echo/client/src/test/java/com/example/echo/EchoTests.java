@@ -14,11 +14,15 @@ import org.junit.jupiter.api.Timeout;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-/** Both applications in processes of their own, and either replaced by the one in Node.js. */
+/**
+ * Both applications in processes of their own, and either replaced by the one in Node.js.
+ */
 @Timeout(180)
 class EchoTests {
 
-	/** Where the build installs the original Node.js peers; see samples/nodejs-interop. */
+	/**
+	 * Where the build installs the original Node.js peers; see samples/nodejs-interop.
+	 */
 	private static final Path PEERS = Path.of("..", "..", "..", "pigato-core", "target", "nodejs-interop")
 		.toAbsolutePath()
 		.normalize();
