@@ -33,6 +33,8 @@ class PackageRulesTests {
 
 	private static final String LIFECYCLE = "io.pigato.spring.lifecycle";
 
+	private static final String HEALTH = "io.pigato.spring.health";
+
 	private static final String BOOT = "io.pigato.spring.boot.autoconfigure";
 
 	private static final Set<String> ALL = Set.of("java..", "org.jspecify..", "io.pigato", "io.pigato.payload");
@@ -41,22 +43,28 @@ class PackageRulesTests {
 			"org.springframework.beans..", "org.springframework.context..", "org.springframework.core..",
 			"org.springframework.scheduling..", "org.springframework.util..");
 
-	private static final Map<String, Set<String>> TABLE = Map.of(ANNOTATION,
-			Set.of("org.springframework.core", "org.springframework.core.annotation", "org.springframework.aot.hint.."),
-			WORKER, Set.of("io.pigato.worker", ANNOTATION, "jakarta.validation..", "org.reactivestreams"), JSON,
-			Set.of("tools.jackson.."), CLIENT, Set.of("io.pigato.client", "reactor.."), EVENT,
-			Set.of("io.pigato.client", "org.springframework.context"), EXCHANGE,
-			Set.of("io.pigato.client", ANNOTATION, "javax.lang.model..", "reactor..", "org.springframework.aot..",
-					"org.springframework.format.datetime.standard", "org.springframework.javapoet"),
-			LIFECYCLE,
-			Set.of("io.pigato.broker", "io.pigato.client", "io.pigato.worker", "io.pigato.transport", WORKER, CLIENT,
-					EVENT),
-			BOOT,
-			Set.of("io.pigato.broker", "io.pigato.client", "io.pigato.worker", "io.pigato.transport", WORKER, JSON,
-					LIFECYCLE, CLIENT, EXCHANGE, "org.springframework.boot..", "tools.jackson.databind.json",
-					"com.fasterxml.jackson.databind", "reactor.core.publisher"));
+	private static final Map<String, Set<String>> TABLE = Map.ofEntries(
+			Map.entry(ANNOTATION,
+					Set.of("org.springframework.core", "org.springframework.core.annotation",
+							"org.springframework.aot.hint..")),
+			Map.entry(WORKER, Set.of("io.pigato.worker", ANNOTATION, "jakarta.validation..", "org.reactivestreams")),
+			Map.entry(JSON, Set.of("tools.jackson..")), Map.entry(CLIENT, Set.of("io.pigato.client", "reactor..")),
+			Map.entry(EVENT, Set.of("io.pigato.client", "org.springframework.context")),
+			Map.entry(EXCHANGE,
+					Set.of("io.pigato.client", ANNOTATION, "javax.lang.model..", "reactor..",
+							"org.springframework.aot..", "org.springframework.format.datetime.standard",
+							"org.springframework.javapoet")),
+			Map.entry(LIFECYCLE,
+					Set.of("io.pigato.broker", "io.pigato.client", "io.pigato.worker", "io.pigato.transport", WORKER,
+							CLIENT, EVENT)),
+			Map.entry(HEALTH,
+					Set.of("io.pigato.broker", "io.pigato.client", LIFECYCLE,
+							"org.springframework.boot.health.contributor")),
+			Map.entry(BOOT, Set.of("io.pigato.broker", "io.pigato.client", "io.pigato.worker", "io.pigato.transport",
+					WORKER, JSON, LIFECYCLE, CLIENT, EXCHANGE, HEALTH, "org.springframework.boot..",
+					"tools.jackson.databind.json", "com.fasterxml.jackson.databind", "reactor.core.publisher")));
 
-	private static final Set<String> WITHOUT_FRAMEWORK = Set.of(ANNOTATION, JSON, CLIENT, EVENT);
+	private static final Set<String> WITHOUT_FRAMEWORK = Set.of(ANNOTATION, JSON, CLIENT, EVENT, HEALTH);
 
 	private final JavaClasses classes = new ClassFileImporter().withImportOption(new ImportOption.DoNotIncludeTests())
 		.importPackages("io.pigato.spring");

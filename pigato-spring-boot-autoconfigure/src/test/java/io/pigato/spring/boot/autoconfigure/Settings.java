@@ -1,6 +1,7 @@
 package io.pigato.spring.boot.autoconfigure;
 
 import java.lang.reflect.RecordComponent;
+import java.util.Collection;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -35,7 +36,8 @@ final class Settings {
 			}
 		}
 		else {
-			values.put(name, describe(value));
+			values.put(name, (value instanceof Collection<?> all) ? all.stream().map(Settings::describe).toList()
+					: describe(value));
 		}
 	}
 
