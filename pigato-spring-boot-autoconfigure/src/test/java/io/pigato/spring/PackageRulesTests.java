@@ -35,6 +35,10 @@ class PackageRulesTests {
 
 	private static final String HEALTH = "io.pigato.spring.health";
 
+	private static final String BROKER = "io.pigato.spring.broker";
+
+	private static final String METRICS = "io.pigato.spring.metrics";
+
 	private static final String BOOT = "io.pigato.spring.boot.autoconfigure";
 
 	private static final Set<String> ALL = Set.of("java..", "org.jspecify..", "io.pigato", "io.pigato.payload");
@@ -60,11 +64,16 @@ class PackageRulesTests {
 			Map.entry(HEALTH,
 					Set.of("io.pigato.broker", "io.pigato.client", LIFECYCLE,
 							"org.springframework.boot.health.contributor")),
-			Map.entry(BOOT, Set.of("io.pigato.broker", "io.pigato.client", "io.pigato.worker", "io.pigato.transport",
-					WORKER, JSON, LIFECYCLE, CLIENT, EXCHANGE, HEALTH, "org.springframework.boot..",
-					"tools.jackson.databind.json", "com.fasterxml.jackson.databind", "reactor.core.publisher")));
+			Map.entry(BROKER, Set.of("io.pigato.broker")),
+			Map.entry(METRICS, Set.of("io.pigato.broker", BROKER, "io.micrometer.core.instrument..")),
+			Map.entry(BOOT,
+					Set.of("io.pigato.broker", "io.pigato.client", "io.pigato.worker", "io.pigato.transport", WORKER,
+							JSON, LIFECYCLE, CLIENT, EXCHANGE, HEALTH, BROKER, METRICS, "io.micrometer.core.instrument",
+							"org.springframework.boot..", "tools.jackson.databind.json",
+							"com.fasterxml.jackson.databind", "reactor.core.publisher")));
 
-	private static final Set<String> WITHOUT_FRAMEWORK = Set.of(ANNOTATION, JSON, CLIENT, EVENT, HEALTH);
+	private static final Set<String> WITHOUT_FRAMEWORK = Set.of(ANNOTATION, JSON, CLIENT, EVENT, HEALTH, BROKER,
+			METRICS);
 
 	private final JavaClasses classes = new ClassFileImporter().withImportOption(new ImportOption.DoNotIncludeTests())
 		.importPackages("io.pigato.spring");

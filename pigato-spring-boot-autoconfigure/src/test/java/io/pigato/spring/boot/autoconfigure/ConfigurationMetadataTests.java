@@ -61,7 +61,9 @@ class ConfigurationMetadataTests {
 		}
 		assertThat(conditions).containsKeys(PigatoAutoConfiguration.class.getName(),
 				PigatoBrokerAutoConfiguration.class.getName(), PigatoClientAutoConfiguration.class.getName(),
-				PigatoReactiveClientAutoConfiguration.class.getName(), PigatoWorkerAutoConfiguration.class.getName());
+				PigatoReactiveClientAutoConfiguration.class.getName(),
+				PigatoHealthContributorAutoConfiguration.class.getName(),
+				PigatoMetricsAutoConfiguration.class.getName(), PigatoWorkerAutoConfiguration.class.getName());
 	}
 
 	@SuppressWarnings("unchecked")

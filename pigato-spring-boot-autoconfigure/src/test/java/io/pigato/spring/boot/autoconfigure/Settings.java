@@ -1,7 +1,6 @@
 package io.pigato.spring.boot.autoconfigure;
 
 import java.lang.reflect.RecordComponent;
-import java.util.Collection;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -36,8 +35,7 @@ final class Settings {
 			}
 		}
 		else {
-			values.put(name, (value instanceof Collection<?> all) ? all.stream().map(Settings::describe).toList()
-					: describe(value));
+			values.put(name, describe(value));
 		}
 	}
 
