@@ -39,6 +39,8 @@ class PackageRulesTests {
 
 	private static final String METRICS = "io.pigato.spring.metrics";
 
+	private static final String OBSERVATION = "io.pigato.spring.observation";
+
 	private static final String BOOT = "io.pigato.spring.boot.autoconfigure";
 
 	private static final Set<String> ALL = Set.of("java..", "org.jspecify..", "io.pigato", "io.pigato.payload");
@@ -51,11 +53,15 @@ class PackageRulesTests {
 			Map.entry(ANNOTATION,
 					Set.of("org.springframework.core", "org.springframework.core.annotation",
 							"org.springframework.aot.hint..")),
-			Map.entry(WORKER, Set.of("io.pigato.worker", ANNOTATION, "jakarta.validation..", "org.reactivestreams")),
-			Map.entry(JSON, Set.of("tools.jackson..")), Map.entry(CLIENT, Set.of("io.pigato.client", "reactor..")),
+			Map.entry(WORKER,
+					Set.of("io.pigato.worker", ANNOTATION, "jakarta.validation..", "org.reactivestreams",
+							"reactor.core.publisher")),
+			Map.entry(JSON, Set.of("tools.jackson..")),
+			Map.entry(CLIENT,
+					Set.of("io.pigato.client", "reactor..", "io.micrometer.context", "org.springframework.util")),
 			Map.entry(EVENT, Set.of("io.pigato.client", "org.springframework.context")),
 			Map.entry(EXCHANGE,
-					Set.of("io.pigato.client", ANNOTATION, "javax.lang.model..", "reactor..",
+					Set.of("io.pigato.client", ANNOTATION, CLIENT, "javax.lang.model..", "reactor..",
 							"org.springframework.aot..", "org.springframework.format.datetime.standard",
 							"org.springframework.javapoet")),
 			Map.entry(LIFECYCLE,
@@ -66,14 +72,16 @@ class PackageRulesTests {
 							"org.springframework.boot.health.contributor")),
 			Map.entry(BROKER, Set.of("io.pigato.broker")),
 			Map.entry(METRICS, Set.of("io.pigato.broker", BROKER, "io.micrometer.core.instrument..")),
-			Map.entry(BOOT,
-					Set.of("io.pigato.broker", "io.pigato.client", "io.pigato.worker", "io.pigato.transport", WORKER,
-							JSON, LIFECYCLE, CLIENT, EXCHANGE, HEALTH, BROKER, METRICS, "io.micrometer.core.instrument",
-							"org.springframework.boot..", "tools.jackson.databind.json",
-							"com.fasterxml.jackson.databind", "reactor.core.publisher")));
+			Map.entry(OBSERVATION,
+					Set.of("io.pigato.worker", CLIENT, WORKER, "io.micrometer.common..", "io.micrometer.context",
+							"io.micrometer.observation..", "org.springframework.core")),
+			Map.entry(BOOT, Set.of("io.pigato.broker", "io.pigato.client", "io.pigato.worker", "io.pigato.transport",
+					WORKER, JSON, LIFECYCLE, CLIENT, EXCHANGE, HEALTH, BROKER, METRICS, "io.micrometer.core.instrument",
+					OBSERVATION, "io.micrometer.context", "io.micrometer.observation", "org.springframework.boot..",
+					"tools.jackson.databind.json", "com.fasterxml.jackson.databind", "reactor.core.publisher")));
 
 	private static final Set<String> WITHOUT_FRAMEWORK = Set.of(ANNOTATION, JSON, CLIENT, EVENT, HEALTH, BROKER,
-			METRICS);
+			METRICS, OBSERVATION);
 
 	private final JavaClasses classes = new ClassFileImporter().withImportOption(new ImportOption.DoNotIncludeTests())
 		.importPackages("io.pigato.spring");

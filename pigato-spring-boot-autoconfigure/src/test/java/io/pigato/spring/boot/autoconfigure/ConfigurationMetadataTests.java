@@ -34,7 +34,8 @@ class ConfigurationMetadataTests {
 				"pigato.client.auto-startup", "pigato.worker.concurrency", "pigato.worker.heartbeat-interval",
 				"pigato.worker.heartbeat-liveness", "pigato.worker.reconnect-delay",
 				"pigato.worker.reconnect-max-delay", "pigato.worker.identity-prefix", "pigato.worker.auto-startup",
-				"pigato.worker.shutdown-grace", "pigato.worker.error.include-message");
+				"pigato.worker.shutdown-grace", "pigato.worker.error.include-message",
+				"pigato.observations.max-services");
 	}
 
 	@Test
@@ -63,7 +64,8 @@ class ConfigurationMetadataTests {
 				PigatoBrokerAutoConfiguration.class.getName(), PigatoClientAutoConfiguration.class.getName(),
 				PigatoReactiveClientAutoConfiguration.class.getName(),
 				PigatoHealthContributorAutoConfiguration.class.getName(),
-				PigatoMetricsAutoConfiguration.class.getName(), PigatoWorkerAutoConfiguration.class.getName());
+				PigatoMetricsAutoConfiguration.class.getName(), PigatoObservationAutoConfiguration.class.getName(),
+				PigatoWorkerAutoConfiguration.class.getName());
 	}
 
 	@SuppressWarnings("unchecked")

@@ -61,7 +61,7 @@ class MetricsTests {
 				assertThat(gauge(context, "clients")).isEqualTo(1);
 				await().until(() -> gauge(context, "uptime") > 0);
 				context.getBean(PigatoWorkerRegistry.class).get("serving.echo").stop();
-				assertThat(count(context, "workers.lost")).isEqualTo(1);
+				await().until(() -> count(context, "workers.lost") == 1);
 				await().until(() -> gauge(context, "workers") == 0);
 			});
 	}
