@@ -58,7 +58,9 @@ public final class PigatoWorkerObservations implements PigatoWorkerInterceptor, 
 		return ORDER;
 	}
 
-	/** A failure ends the reply within the scope, so that what is logged names the trace. */
+	/**
+	 * A failure ends the reply within the scope, so that what is logged names the trace.
+	 */
 	private static void handle(ServiceRequest request, ObservedReply reply, RequestHandler next) throws Exception {
 		try {
 			next.handle(request, reply);
