@@ -41,6 +41,8 @@ class PackageRulesTests {
 
 	private static final String OBSERVATION = "io.pigato.spring.observation";
 
+	private static final String ACTUATE = "io.pigato.spring.actuate";
+
 	private static final String BOOT = "io.pigato.spring.boot.autoconfigure";
 
 	private static final Set<String> ALL = Set.of("java..", "org.jspecify..", "io.pigato", "io.pigato.payload");
@@ -75,13 +77,18 @@ class PackageRulesTests {
 			Map.entry(OBSERVATION,
 					Set.of("io.pigato.worker", CLIENT, WORKER, "io.micrometer.common..", "io.micrometer.context",
 							"io.micrometer.observation..", "org.springframework.core")),
-			Map.entry(BOOT, Set.of("io.pigato.broker", "io.pigato.client", "io.pigato.worker", "io.pigato.transport",
-					WORKER, JSON, LIFECYCLE, CLIENT, EXCHANGE, HEALTH, BROKER, METRICS, "io.micrometer.core.instrument",
-					OBSERVATION, "io.micrometer.context", "io.micrometer.observation", "org.springframework.boot..",
-					"tools.jackson.databind.json", "com.fasterxml.jackson.databind", "reactor.core.publisher")));
+			Map.entry(ACTUATE,
+					Set.of("io.pigato.broker", "io.pigato.client", BROKER, LIFECYCLE,
+							"org.springframework.boot.actuate.endpoint..")),
+			Map.entry(BOOT,
+					Set.of("io.pigato.broker", "io.pigato.client", "io.pigato.worker", "io.pigato.transport", WORKER,
+							JSON, LIFECYCLE, CLIENT, EXCHANGE, HEALTH, BROKER, METRICS, "io.micrometer.core.instrument",
+							OBSERVATION, ACTUATE, "io.micrometer.context", "io.micrometer.observation",
+							"org.springframework.boot..", "tools.jackson.databind.json",
+							"com.fasterxml.jackson.databind", "reactor.core.publisher")));
 
 	private static final Set<String> WITHOUT_FRAMEWORK = Set.of(ANNOTATION, JSON, CLIENT, EVENT, HEALTH, BROKER,
-			METRICS, OBSERVATION);
+			METRICS, OBSERVATION, ACTUATE);
 
 	private final JavaClasses classes = new ClassFileImporter().withImportOption(new ImportOption.DoNotIncludeTests())
 		.importPackages("io.pigato.spring");

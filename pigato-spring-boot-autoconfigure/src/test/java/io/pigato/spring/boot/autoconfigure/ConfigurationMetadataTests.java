@@ -35,7 +35,8 @@ class ConfigurationMetadataTests {
 				"pigato.worker.heartbeat-liveness", "pigato.worker.reconnect-delay",
 				"pigato.worker.reconnect-max-delay", "pigato.worker.identity-prefix", "pigato.worker.auto-startup",
 				"pigato.worker.shutdown-grace", "pigato.worker.error.include-message",
-				"pigato.observations.max-services");
+				"pigato.observations.max-services", "management.endpoint.pigato.access",
+				"management.endpoint.pigato.cache.time-to-live", "management.health.pigato.enabled");
 	}
 
 	@Test
@@ -64,8 +65,8 @@ class ConfigurationMetadataTests {
 				PigatoBrokerAutoConfiguration.class.getName(), PigatoClientAutoConfiguration.class.getName(),
 				PigatoReactiveClientAutoConfiguration.class.getName(),
 				PigatoHealthContributorAutoConfiguration.class.getName(),
-				PigatoMetricsAutoConfiguration.class.getName(), PigatoObservationAutoConfiguration.class.getName(),
-				PigatoWorkerAutoConfiguration.class.getName());
+				PigatoMetricsAutoConfiguration.class.getName(), PigatoEndpointAutoConfiguration.class.getName(),
+				PigatoObservationAutoConfiguration.class.getName(), PigatoWorkerAutoConfiguration.class.getName());
 	}
 
 	@SuppressWarnings("unchecked")
