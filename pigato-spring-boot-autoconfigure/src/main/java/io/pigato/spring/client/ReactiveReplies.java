@@ -47,7 +47,7 @@ public final class ReactiveReplies {
 
 	private static <T> CompletableFuture<@Nullable T> future(PigatoClient.ReplySpec request, PayloadType<T> type,
 			ContextView context) {
-		return ReactorContexts.call(context, () -> request.future(type));
+		return ReactorContexts.<CompletableFuture<@Nullable T>>call(context, () -> request.future(type));
 	}
 
 }

@@ -36,7 +36,7 @@ public class DefaultPigatoWorkerObservationConvention implements PigatoWorkerObs
 
 	@Override
 	public KeyValues getHighCardinalityKeyValues(PigatoWorkerObservationContext context) {
-		ServiceRequest request = context.getCarrier();
+		ServiceRequest request = context.getRequest();
 		return KeyValues.of(KeyValue.of(WorkerHighCardinality.SERVICE, request.service()),
 				KeyValue.of(WorkerHighCardinality.REQUEST, request.id()),
 				KeyValue.of(WorkerHighCardinality.CLIENT, request.clientId()));

@@ -11,6 +11,8 @@ import io.pigato.worker.ServiceRequest;
  */
 public class PigatoWorkerObservationContext extends RequestReplyReceiverContext<ServiceRequest, RequestOutcome> {
 
+	private final ServiceRequest request;
+
 	private final String service;
 
 	private final String serviceLabel;
@@ -25,9 +27,18 @@ public class PigatoWorkerObservationContext extends RequestReplyReceiverContext<
 	 */
 	public PigatoWorkerObservationContext(ServiceRequest request, String service, String serviceLabel) {
 		super((carrier, name) -> carrier.headers().get(name), Kind.SERVER);
+		this.request = request;
 		this.service = service;
 		this.serviceLabel = serviceLabel;
 		setCarrier(request);
+	}
+
+	/**
+	 * The request.
+	 * @return what was asked, by whom
+	 */
+	public ServiceRequest getRequest() {
+		return this.request;
 	}
 
 	/**
