@@ -67,7 +67,7 @@ final class BrokerAgent implements RouterSocket.Handler {
 
 	private volatile Optional<String> internalChannel = Optional.empty();
 
-	private volatile boolean failed;
+	private volatile @Nullable String failure;
 
 	private volatile boolean stopped;
 
@@ -76,7 +76,7 @@ final class BrokerAgent implements RouterSocket.Handler {
 		this.settings = settings;
 		this.onStopped = onStopped;
 		this.startNanos = this.loop.nanos();
-		this.listener = new GuardedListener(settings.listener(), this::changed);
+		this.listener = new GuardedListener(settings.listeners(), this::changed);
 		this.state = new BrokerState(settings.config(), this.loop.deadlines(), new Outbox(), this.listener);
 		this.reports = new TransportReports(this.listener, this.loop::nanos);
 		this.channel = new InternalChannel(this.loop.deadlines(), this.loop::nanos, this.state::directory, this.reports,
@@ -133,9 +133,9 @@ final class BrokerAgent implements RouterSocket.Handler {
 		return this.state.report(limit);
 	}
 
-	/** For any thread. */
-	boolean hasFailed() {
-		return this.failed;
+	/** What has failed, for people. For any thread. */
+	Optional<String> failure() {
+		return Optional.ofNullable(this.failure);
 	}
 
 	@Override
@@ -168,7 +168,7 @@ final class BrokerAgent implements RouterSocket.Handler {
 
 	@Override
 	public void onFailed(Throwable cause) {
-		this.failed = true;
+		this.failure = "its transport has failed: " + cause;
 		logger.error("The broker at {} cannot go on: its transport has failed", this.endpoints, cause);
 	}
 
@@ -242,7 +242,7 @@ final class BrokerAgent implements RouterSocket.Handler {
 
 		@Override
 		protected void onDue(long nowNanos) {
-			boolean drained = BrokerAgent.this.failed || BrokerAgent.this.state.inFlight() == 0;
+			boolean drained = BrokerAgent.this.failure != null || BrokerAgent.this.state.inFlight() == 0;
 			if (drained || nowNanos - this.limitNanos >= 0) {
 				stop();
 			}

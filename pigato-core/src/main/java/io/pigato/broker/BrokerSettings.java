@@ -1,6 +1,7 @@
 package io.pigato.broker;
 
 import java.time.Duration;
+import java.util.List;
 
 import io.pigato.internal.transport.PublisherOptions;
 import io.pigato.internal.transport.RouterOptions;
@@ -14,10 +15,10 @@ import org.jspecify.annotations.Nullable;
  * @param internalChannel where it publishes its directory, {@code null} for nowhere
  * @param transport the engine
  * @param config what its state needs to know
- * @param listener is told what happens
+ * @param listeners are told what happens, in order
  * @param shutdownGrace how long replies may still pass when it stops
  */
 record BrokerSettings(RouterOptions router, @Nullable PublisherOptions internalChannel, Transport transport,
-		BrokerConfig config, BrokerListener listener, Duration shutdownGrace) {
+		BrokerConfig config, List<BrokerListener> listeners, Duration shutdownGrace) {
 
 }

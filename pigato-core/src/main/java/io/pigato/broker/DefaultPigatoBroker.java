@@ -13,6 +13,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 
 import io.pigato.PigatoBindException;
+import io.pigato.PigatoClosedException;
 import io.pigato.internal.Waiting;
 import io.pigato.transport.PigatoLoop;
 import org.jspecify.annotations.Nullable;
@@ -65,8 +66,25 @@ final class DefaultPigatoBroker implements PigatoBroker {
 	@Override
 	public boolean isRunning() {
 		Running now = this.running;
-		return this.state.get() == State.RUNNING && now != null && now.loop().eventLoop().isAlive()
-				&& !now.agent().hasFailed();
+		return this.state.get() == State.RUNNING && now != null && now.loop().isAlive()
+				&& now.agent().failure().isEmpty();
+	}
+
+	@Override
+	public Optional<String> lastError() {
+		Running now = this.running;
+		if (this.state.get() != State.RUNNING || now == null) {
+			return Optional.empty();
+		}
+		Optional<String> failure = now.agent().failure();
+		return (failure.isPresent() || now.loop().isAlive()) ? failure : Optional.of("its loop has ended");
+	}
+
+	@Override
+	public CompletableFuture<Duration> ping() {
+		Running now = this.running;
+		return (now != null) ? now.loop().ping()
+				: CompletableFuture.failedFuture(new PigatoClosedException("The broker is not running"));
 	}
 
 	@Override

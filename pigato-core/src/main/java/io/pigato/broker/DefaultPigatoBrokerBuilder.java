@@ -2,8 +2,10 @@ package io.pigato.broker;
 
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 
 import io.pigato.ConnectionLimits;
 import io.pigato.TcpOptions;
@@ -31,6 +33,8 @@ final class DefaultPigatoBrokerBuilder implements PigatoBroker.Builder {
 
 	private BrokerListener listener = new BrokerListener() {
 	};
+
+	private final List<BrokerListener> observers = new ArrayList<>();
 
 	private DispatchStrategy strategy = DispatchStrategy.load();
 
@@ -74,6 +78,12 @@ final class DefaultPigatoBrokerBuilder implements PigatoBroker.Builder {
 	@Override
 	public PigatoBroker.Builder listener(BrokerListener observer) {
 		this.listener = observer;
+		return this;
+	}
+
+	@Override
+	public PigatoBroker.Builder addListener(BrokerListener observer) {
+		this.observers.add(observer);
 		return this;
 	}
 
@@ -139,8 +149,9 @@ final class DefaultPigatoBrokerBuilder implements PigatoBroker.Builder {
 				this.cache, this.internalChannel != null);
 		PublisherOptions channel = (this.internalChannel != null)
 				? this.internalChannel.withConnections(this.connections) : null;
+		List<BrokerListener> listeners = Stream.concat(Stream.of(this.listener), this.observers.stream()).toList();
 		return new DefaultPigatoBroker(new BrokerSettings(new RouterOptions(this.binds, transportLimits, this.tcp),
-				channel, this.transport, config, this.listener, this.shutdownGrace));
+				channel, this.transport, config, listeners, this.shutdownGrace));
 	}
 
 }

@@ -1,19 +1,20 @@
 package io.pigato.broker;
 
+import java.util.List;
 import java.util.function.Consumer;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Passes on to a user's listener, whose failures must not become the broker's, and
- * notices on the way that something has happened.
+ * Passes on to listeners, whose failures must not become the broker's nor each other's,
+ * and notices on the way that something has happened.
  */
 final class GuardedListener implements BrokerListener {
 
 	private static final Logger logger = LoggerFactory.getLogger(GuardedListener.class);
 
-	private final BrokerListener listener;
+	private final List<BrokerListener> listeners;
 
 	private final Runnable onEvent;
 
@@ -21,8 +22,8 @@ final class GuardedListener implements BrokerListener {
 
 	private boolean strategyFailed;
 
-	GuardedListener(BrokerListener listener, Runnable onEvent) {
-		this.listener = listener;
+	GuardedListener(List<BrokerListener> listeners, Runnable onEvent) {
+		this.listeners = listeners;
 		this.onEvent = onEvent;
 	}
 
@@ -118,13 +119,19 @@ final class GuardedListener implements BrokerListener {
 
 	private void tell(Consumer<BrokerListener> event) {
 		this.onEvent.run();
+		for (BrokerListener listener : this.listeners) {
+			tell(listener, event);
+		}
+	}
+
+	private void tell(BrokerListener listener, Consumer<BrokerListener> event) {
 		try {
-			event.accept(this.listener);
+			event.accept(listener);
 		}
 		catch (RuntimeException | Error ex) {
 			if (!this.failed) {
 				this.failed = true;
-				logger.warn("The broker's listener failed; its further failures are not logged", ex);
+				logger.warn("A listener of the broker failed; further failures of listeners are not logged", ex);
 			}
 		}
 	}

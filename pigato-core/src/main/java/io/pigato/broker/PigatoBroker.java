@@ -7,6 +7,7 @@ import java.util.concurrent.CompletableFuture;
 
 import io.pigato.ConnectionLimits;
 import io.pigato.PigatoBindException;
+import io.pigato.PigatoClosedException;
 import io.pigato.TcpOptions;
 import io.pigato.transport.Transport;
 
@@ -39,6 +40,22 @@ public interface PigatoBroker extends AutoCloseable {
 	 * @return {@code false} before the start, after the end and after a failure
 	 */
 	boolean isRunning();
+
+	/**
+	 * Why it is not running although it was started and not closed.
+	 * @return for people; empty while it is running, before the start and after
+	 * {@link #close()}
+	 */
+	Optional<String> lastError();
+
+	/**
+	 * Asks its loop for a sign of life.
+	 * @return completed by the loop with the time that took: far below a second unless
+	 * something blocks it, such as a {@link BrokerListener}; never, while it is stuck;
+	 * exceptionally with a {@link PigatoClosedException} if it is not running. Do not
+	 * wait for it on the loop itself
+	 */
+	CompletableFuture<Duration> ping();
 
 	/**
 	 * The endpoints as bound, with real port numbers, in the order they were given.
@@ -118,6 +135,14 @@ public interface PigatoBroker extends AutoCloseable {
 		 * @return this
 		 */
 		Builder listener(BrokerListener listener);
+
+		/**
+		 * Who is told what happens too, whatever {@link #listener} is: for metrics and
+		 * the like. Such listeners are told after it, in the order they were added.
+		 * @param observer called on the loop: must not block
+		 * @return this
+		 */
+		Builder addListener(BrokerListener observer);
 
 		/**
 		 * What peers may make it hold.

@@ -3,6 +3,7 @@ package io.pigato.client;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongConsumer;
 
 import io.pigato.internal.Message;
@@ -19,8 +20,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A client on its loop: carries messages between the connection and the
- * {@link ClientSession}. All methods but {@link #isConnected()} and {@link #lastError()}
- * are for the loop thread.
+ * {@link ClientSession}. All methods but {@link #isConnected()}, {@link #lastError()} and
+ * {@link #sinceLastHeard()} are for the loop thread.
  */
 final class ClientAgent implements BrokerLink.Receiver, ClientOutbox {
 
@@ -39,6 +40,9 @@ final class ClientAgent implements BrokerLink.Receiver, ClientOutbox {
 	private final LoopEndListener onLoopEnd;
 
 	private final ClientLifecycle lifecycle;
+
+	/** Written on the loop only, for each message. */
+	private final AtomicLong lastHeardNanos = new AtomicLong();
 
 	ClientAgent(PigatoLoop loop, ClientSettings settings, LongConsumer released) {
 		this.loop = loop.eventLoop();
@@ -79,13 +83,20 @@ final class ClientAgent implements BrokerLink.Receiver, ClientOutbox {
 		return this.lifecycle.lastError();
 	}
 
+	Optional<Duration> sinceLastHeard() {
+		long sinceNanos = this.loop.nanos() - this.lastHeardNanos.get();
+		return isConnected() ? Optional.of(Duration.ofNanos(Math.max(0, sinceNanos))) : Optional.empty();
+	}
+
 	@Override
 	public void onMessage(Message message) {
+		long nowNanos = this.loop.nanos();
+		this.lastHeardNanos.lazySet(nowNanos);
 		WireMessage.ToClient decoded = WireCodec.decodeAtClient(message);
 		if (decoded instanceof Malformed malformed) {
 			logger.debug("A message from the broker makes no sense ({}): {}", malformed.reason(), message);
 		}
-		this.session.onMessage(decoded, this.loop.nanos());
+		this.session.onMessage(decoded, nowNanos);
 	}
 
 	@Override

@@ -77,6 +77,11 @@ final class DefaultPigatoClient implements PigatoClient {
 	}
 
 	@Override
+	public Optional<Duration> sinceLastHeard() {
+		return this.agent.sinceLastHeard();
+	}
+
+	@Override
 	public void close() {
 		if (!this.closed.compareAndSet(false, true)) {
 			return;

@@ -101,6 +101,13 @@ public interface PigatoClient extends AutoCloseable {
 	Optional<String> lastError();
 
 	/**
+	 * How long ago the broker has shown on the present connection that it is alive, by an
+	 * answer to a heartbeat or anything else.
+	 * @return empty while not connected
+	 */
+	Optional<Duration> sinceLastHeard();
+
+	/**
 	 * Which services there are, and their workers. The broker answers itself; one of the
 	 * original implementation does so only if its core service {@code Directory} runs.
 	 * @return completed on the callback executor: within 10 s, with a

@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiFunction;
 
@@ -54,6 +56,32 @@ public final class PigatoLoop implements AutoCloseable {
 		PigatoLoop loop = new PigatoLoop(name, EngineSelector::create);
 		loop.eventLoop.start();
 		return loop;
+	}
+
+	/**
+	 * Whether its thread runs.
+	 * @return {@code false} after the end, be it closed or failed
+	 */
+	public boolean isAlive() {
+		return this.eventLoop.isAlive();
+	}
+
+	/**
+	 * Asks it for a sign of life.
+	 * @return completed by the loop with the time that took, never while it is stuck, and
+	 * exceptionally with a {@link PigatoClosedException} if it has ended. Do not wait for
+	 * it on the loop itself
+	 */
+	public CompletableFuture<Duration> ping() {
+		long begin = System.nanoTime();
+		CompletableFuture<Duration> answer = new CompletableFuture<>();
+		try {
+			this.eventLoop.execute(() -> answer.complete(Duration.ofNanos(System.nanoTime() - begin)));
+		}
+		catch (RejectedExecutionException ex) {
+			answer.completeExceptionally(new PigatoClosedException("The loop " + this.name + " is closed", ex));
+		}
+		return answer;
 	}
 
 	/**

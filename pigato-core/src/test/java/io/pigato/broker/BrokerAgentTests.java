@@ -47,9 +47,10 @@ class BrokerAgentTests {
 		WirePeer worker = WirePeer.worker(this.peers, this.endpoint, "echo");
 		WirePeer.client(this.peers, this.endpoint).send("C", "2", "echo", "1", "1", "{}");
 		worker.receive();
-		assertThat(this.agent.hasFailed()).isFalse();
+		assertThat(this.agent.failure()).isEmpty();
 		onLoop(() -> this.agent.onFailed(new IOException("on purpose")));
-		assertThat(this.agent.hasFailed()).isTrue();
+		assertThat(this.agent.failure())
+			.hasValueSatisfying((failure) -> assertThat(failure).contains("transport has failed", "on purpose"));
 		onLoop(this.agent::drain);
 		assertThat(this.stopped.await(20, TimeUnit.SECONDS)).isTrue();
 	}
@@ -79,7 +80,7 @@ class BrokerAgentTests {
 
 		};
 		return new BrokerSettings(new RouterOptions(List.of(Endpoint.parse(this.endpoint)), TransportLimits.DEFAULT),
-				null, Transport.JEROMQ, config, listener, Duration.ofHours(1));
+				null, Transport.JEROMQ, config, List.of(listener), Duration.ofHours(1));
 	}
 
 }

@@ -105,6 +105,50 @@ class BrokerLifecycleTests {
 	}
 
 	@Test
+	void givesASignOfLifeWhileItsLoopTurns() throws Exception {
+		PigatoBroker.Builder builder = builder().bind(this.inProcess);
+		assertThat(builder.build().ping()).isCompletedExceptionally();
+		PigatoBroker broker = start(builder);
+		assertThat(broker.ping().get(30, TimeUnit.SECONDS)).isBetween(Duration.ZERO, Duration.ofSeconds(30));
+		assertThat(broker.lastError()).isEmpty();
+		broker.close();
+		assertThat(broker.ping()).isCompletedExceptionally();
+		assertThat(broker.lastError()).isEmpty();
+	}
+
+	@Test
+	void givesNoSignOfLifeWhileAListenerBlocksItsLoop() throws Exception {
+		CountDownLatch blocked = new CountDownLatch(1);
+		CountDownLatch release = new CountDownLatch(1);
+		PigatoBroker broker = start(builder().bind(this.inProcess).addListener(new BrokerListener() {
+
+			@Override
+			public void requestQueued(String service) {
+				blocked.countDown();
+				uninterruptibly(release);
+			}
+
+		}));
+		WirePeer.client(this.loop, this.inProcess).send("C", "2", "echo", "r1", "1", "{}");
+		assertThat(blocked.await(30, TimeUnit.SECONDS)).isTrue();
+		CompletableFuture<Duration> answer = broker.ping();
+		assertThat(answer).isNotDone();
+		release.countDown();
+		assertThat(answer.get(30, TimeUnit.SECONDS)).isPositive();
+	}
+
+	@Test
+	void tellsAddedListenersBesideTheOneThatIsSet() {
+		List<String> told = new CopyOnWriteArrayList<>();
+		start(builder().bind(this.inProcess)
+			.addListener(registrations("added", told))
+			.listener(registrations("replaced", told))
+			.listener(registrations("set", told)));
+		WirePeer.worker(this.loop, this.inProcess, "echo");
+		await().untilAsserted(() -> assertThat(told).containsExactly("set: echo", "added: echo"));
+	}
+
+	@Test
 	void internalChannelIsOffUnlessItIsAskedFor() {
 		assertThat(start(builder().bind(this.inProcess)).internalChannel()).isEmpty();
 	}
@@ -358,6 +402,17 @@ class BrokerLifecycleTests {
 		broker.start();
 		this.started.set(broker);
 		return broker;
+	}
+
+	private static BrokerListener registrations(String name, List<String> told) {
+		return new BrokerListener() {
+
+			@Override
+			public void workerRegistered(String service, String workerId) {
+				told.add(name + ": " + service);
+			}
+
+		};
 	}
 
 	private static Set<String> brokerThreads() {

@@ -15,7 +15,7 @@ class GuardedListenerTests {
 	@Test
 	void listenerThatFailsInWhateverWayIsBorneAndToldOfWhatFollows() {
 		Runnable changed = () -> this.told.add("changed");
-		BrokerListener guarded = new GuardedListener(new BrokerListener() {
+		BrokerListener guarded = new GuardedListener(List.of(new BrokerListener() {
 
 			@Override
 			public void requestDispatched(String service) {
@@ -29,13 +29,20 @@ class GuardedListenerTests {
 				throw new IllegalStateException("on purpose");
 			}
 
-		}, changed);
+		}, new BrokerListener() {
+
+			@Override
+			public void requestDispatched(String service) {
+				GuardedListenerTests.this.told.add("second " + service);
+			}
+
+		}), changed);
 		assertThatNoException().isThrownBy(() -> {
 			guarded.requestDispatched("a");
 			guarded.requestQueued("b");
 			guarded.requestDispatched("c");
 		});
-		assertThat(this.told).containsExactly("changed", "a", "changed", "b", "changed", "c");
+		assertThat(this.told).containsExactly("changed", "a", "second a", "changed", "b", "changed", "c", "second c");
 	}
 
 }

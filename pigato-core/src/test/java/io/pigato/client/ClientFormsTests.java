@@ -306,9 +306,12 @@ class ClientFormsTests {
 		first.start();
 		await().until(client::isConnected);
 		assertThat(client.lastError()).isEmpty();
+		assertThat(client.sinceLastHeard())
+			.hasValueSatisfying((since) -> assertThat(since).isBetween(Duration.ZERO, Duration.ofSeconds(60)));
 		first.close();
 		await().until(() -> events.seen.size() == 3);
 		assertThat(client.lastError()).isPresent();
+		assertThat(client.sinceLastHeard()).isEmpty();
 		PigatoBroker second = keep(PigatoBroker.builder().bind(endpoint).build());
 		second.start();
 		await().until(client::isConnected);

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -51,6 +52,19 @@ class PigatoLoopTests {
 			assertThat(thread.get(30, TimeUnit.SECONDS).getName()).isEqualTo("my-loop");
 			assertThat(thread.get().isDaemon()).isTrue();
 		}
+	}
+
+	@Test
+	void aRunningLoopGivesASignOfLifeAndAClosedOneDoesNot() throws Exception {
+		CompletableFuture<Duration> answer = this.loop.ping();
+		assertThat(answer).isNotDone();
+		this.loop.eventLoop().start();
+		assertThat(answer.get(30, TimeUnit.SECONDS)).isPositive();
+		assertThat(this.loop.isAlive()).isTrue();
+		this.loop.close();
+		assertThat(this.loop.isAlive()).isFalse();
+		assertThatExceptionOfType(ExecutionException.class).isThrownBy(this.loop.ping()::get)
+			.withCauseInstanceOf(PigatoClosedException.class);
 	}
 
 	@Test

@@ -74,6 +74,17 @@ public interface PigatoClientInterceptor {
 		};
 
 		/**
+		 * Runs what hands a reply over to the application where it does not wait for it:
+		 * to a callback, to a subscriber, or to what depends on a future. An interceptor
+		 * may put a thread-bound context around it. The first interceptor's is the
+		 * outermost. By default it is run, and nothing else.
+		 * @param handOver to be run once, on this thread
+		 */
+		default void handOver(Runnable handOver) {
+			handOver.run();
+		}
+
+		/**
 		 * An element of a stream or publisher, or a partial reply of a callback, is
 		 * handed over.
 		 */

@@ -2,7 +2,6 @@ package io.pigato.spring.client;
 
 import io.pigato.client.PigatoClient;
 import io.pigato.payload.PayloadType;
-import reactor.adapter.JdkFlowAdapter;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -11,13 +10,12 @@ record ReactiveReplySpec(String service, PigatoClient.ReplySpec replies) impleme
 
 	@Override
 	public <T> Mono<T> mono(PayloadType<T> type) {
-		return Mono.<T>fromFuture(() -> this.replies.future(type)).checkpoint(description());
+		return ReactiveReplies.mono(this.replies, type).checkpoint(description());
 	}
 
 	@Override
 	public <T> Flux<T> flux(PayloadType<T> type) {
-		return Flux.defer(() -> JdkFlowAdapter.flowPublisherToFlux(this.replies.publisher(type)))
-			.checkpoint(description());
+		return ReactiveReplies.flux(this.replies, type).checkpoint(description());
 	}
 
 	private String description() {

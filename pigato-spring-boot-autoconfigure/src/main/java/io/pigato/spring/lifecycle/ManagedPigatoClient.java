@@ -1,5 +1,6 @@
 package io.pigato.spring.lifecycle;
 
+import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -61,6 +62,12 @@ final class ManagedPigatoClient implements PigatoClient {
 	public Optional<String> lastError() {
 		PigatoClient client = this.current;
 		return (client != null) ? client.lastError() : Optional.empty();
+	}
+
+	@Override
+	public Optional<Duration> sinceLastHeard() {
+		PigatoClient client = this.current;
+		return (client != null) ? client.sinceLastHeard() : Optional.empty();
 	}
 
 	@Override

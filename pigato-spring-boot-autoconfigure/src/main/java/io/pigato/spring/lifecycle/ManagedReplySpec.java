@@ -40,8 +40,8 @@ final class ManagedReplySpec implements PigatoClient.ReplySpec {
 	public <T> CompletableFuture<@Nullable T> future(PayloadType<T> type) {
 		return this.<CompletableFuture<@Nullable T>>send((core, outcome) -> {
 			CompletableFuture<@Nullable T> future = core.future(type);
-			observe(future, outcome);
-			return this.client.mayBlock() ? future : EarlyFuture.of(future, this.client::checkMayBlock);
+			CompletableFuture<@Nullable T> told = outcome.isObserved() ? HandedOverFuture.of(future, outcome) : future;
+			return this.client.mayBlock() ? told : EarlyFuture.of(told, this.client::checkMayBlock);
 		});
 	}
 
@@ -97,20 +97,6 @@ final class ManagedReplySpec implements PigatoClient.ReplySpec {
 	private static <T> Flow.Publisher<T> observed(Flow.Publisher<T> publisher, ObservedOutcome outcome) {
 		return outcome.isObserved() ? (subscriber) -> publisher.subscribe(new ObservedSubscriber<>(subscriber, outcome))
 				: publisher;
-	}
-
-	@SuppressWarnings("FutureReturnValueIgnored") // the action does not fail
-	private static void observe(CompletableFuture<?> future, ObservedOutcome outcome) {
-		if (outcome.isObserved()) {
-			future.whenComplete((value, error) -> {
-				if (error != null) {
-					outcome.failed(error);
-				}
-				else {
-					outcome.succeeded();
-				}
-			});
-		}
 	}
 
 	/** One way to ask for a reply. */

@@ -11,19 +11,19 @@ record ObservedCallback<T>(ReplyCallback<? super T> callback, ObservedOutcome ou
 	@Override
 	public void onPartial(T value) {
 		this.outcome.partial();
-		observed(() -> this.callback.onPartial(value));
+		observed(() -> this.outcome.handOver(() -> this.callback.onPartial(value)));
 	}
 
 	@Override
 	public void onFinal(@Nullable T value) {
 		this.outcome.succeeded();
-		this.callback.onFinal(value);
+		this.outcome.handOver(() -> this.callback.onFinal(value));
 	}
 
 	@Override
 	public void onError(PigatoException error) {
 		this.outcome.failed(error);
-		this.callback.onError(error);
+		this.outcome.handOver(() -> this.callback.onError(error));
 	}
 
 	/** The handle of the request, whose cancelling is told too. */

@@ -35,6 +35,17 @@ final class ObservedOutcome implements Outcome {
 		return !this.observers.isEmpty();
 	}
 
+	/** The observers are in reverse: the last of them is the first that was asked. */
+	@Override
+	public void handOver(Runnable handOver) {
+		Runnable chain = handOver;
+		for (Outcome observer : this.observers) {
+			Runnable inner = chain;
+			chain = () -> observer.handOver(inner);
+		}
+		chain.run();
+	}
+
 	@Override
 	public void partial() {
 		if (!this.over.get()) {

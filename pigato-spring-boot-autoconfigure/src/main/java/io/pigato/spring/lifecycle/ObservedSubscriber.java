@@ -27,19 +27,19 @@ record ObservedSubscriber<T>(Flow.Subscriber<? super T> subscriber,
 	@Override
 	public void onNext(T item) {
 		this.outcome.partial();
-		this.subscriber.onNext(item);
+		this.outcome.handOver(() -> this.subscriber.onNext(item));
 	}
 
 	@Override
 	public void onError(Throwable error) {
 		this.outcome.failed(error);
-		this.subscriber.onError(error);
+		this.outcome.handOver(() -> this.subscriber.onError(error));
 	}
 
 	@Override
 	public void onComplete() {
 		this.outcome.succeeded();
-		this.subscriber.onComplete();
+		this.outcome.handOver(this.subscriber::onComplete);
 	}
 
 }

@@ -1,6 +1,7 @@
 package io.pigato.spring.lifecycle;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 import io.pigato.PigatoBindException;
@@ -35,6 +36,8 @@ public final class PigatoBrokerLifecycle implements SmartLifecycle {
 
 	private volatile @Nullable PigatoBroker current;
 
+	private volatile @Nullable String startFailure;
+
 	/**
 	 * A lifecycle that is not started.
 	 * @param factory makes a new broker for each start
@@ -60,8 +63,7 @@ public final class PigatoBrokerLifecycle implements SmartLifecycle {
 	@Override
 	public synchronized void start() {
 		if (this.current == null) {
-			PigatoBroker broker = this.factory.get();
-			broker.start();
+			PigatoBroker broker = startNew();
 			this.current = broker;
 			this.keepAlive.start();
 			report(broker.endpoints());
@@ -109,6 +111,27 @@ public final class PigatoBrokerLifecycle implements SmartLifecycle {
 	 */
 	public @Nullable PigatoBroker broker() {
 		return this.current;
+	}
+
+	/**
+	 * Why the last start has failed.
+	 * @return for people; empty if none has, or a later one has not
+	 */
+	public Optional<String> startFailure() {
+		return Optional.ofNullable(this.startFailure);
+	}
+
+	private PigatoBroker startNew() {
+		try {
+			PigatoBroker broker = this.factory.get();
+			broker.start();
+			this.startFailure = null;
+			return broker;
+		}
+		catch (RuntimeException ex) {
+			this.startFailure = ex.getMessage();
+			throw ex;
+		}
 	}
 
 	private synchronized @Nullable PigatoBroker remove() {

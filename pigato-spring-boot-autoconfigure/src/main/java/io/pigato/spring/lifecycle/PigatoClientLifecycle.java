@@ -50,6 +50,22 @@ public final class PigatoClientLifecycle implements SmartLifecycle {
 	}
 
 	/**
+	 * The clients that ought to be connected: made, used or started, and not closed.
+	 * @return a copy, in the order they were made
+	 */
+	public synchronized List<PigatoClient> openClients() {
+		return this.clients.stream().filter(ManagedPigatoClient::isOpen).map(PigatoClient.class::cast).toList();
+	}
+
+	/**
+	 * Whether the application has asked for any client.
+	 * @return {@code true} from when the first is made, connected or not
+	 */
+	public synchronized boolean hasClients() {
+		return !this.clients.isEmpty();
+	}
+
+	/**
 	 * Makes a client that lives with the context.
 	 * @param factory makes a new client of the core for each start
 	 * @param settings what it needs to know

@@ -1,5 +1,8 @@
 package io.pigato.spring.lifecycle;
 
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+
 import io.pigato.transport.PigatoLoop;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +33,15 @@ public final class SharedPigatoLoop {
 		}
 		this.users++;
 		return this.loop;
+	}
+
+	/**
+	 * Asks the loop for a sign of life.
+	 * @return completed by the loop with the time that took, never while it is stuck,
+	 * exceptionally if it has ended; {@code null} if nobody uses it
+	 */
+	public synchronized @Nullable CompletableFuture<Duration> ping() {
+		return (this.loop != null) ? this.loop.ping() : null;
 	}
 
 	/** Leaves the loop, which is closed after the last. */

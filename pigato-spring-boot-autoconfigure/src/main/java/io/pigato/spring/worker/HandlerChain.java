@@ -19,6 +19,13 @@ record HandlerChain(List<PigatoWorkerInterceptor> interceptors, List<PigatoExcep
 				beanFactory.getBeanProvider(PigatoExceptionResolver.class).orderedStream().toList());
 	}
 
+	/** What is around the handler of one service. */
+	HandlerChain forService(PigatoServiceRegistration service) {
+		return new HandlerChain(
+				this.interceptors.stream().map((interceptor) -> interceptor.forService(service)).toList(),
+				this.resolvers);
+	}
+
 	RequestHandler around(RequestHandler handler) {
 		RequestHandler chain = handler;
 		for (int i = this.interceptors.size() - 1; i >= 0; i--) {

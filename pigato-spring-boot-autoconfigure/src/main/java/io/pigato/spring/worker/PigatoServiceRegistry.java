@@ -44,7 +44,7 @@ public final class PigatoServiceRegistry implements SmartInitializingSingleton {
 		HandlerChain chain = HandlerChain.of(this.beanFactory);
 		this.registrations = services.toList()
 			.stream()
-			.map((service) -> service.withHandler(chain.around(service.handler())))
+			.map((service) -> service.withHandler(chain.forService(service).around(service.handler())))
 			.toList();
 	}
 

@@ -25,4 +25,15 @@ public interface PigatoWorkerInterceptor {
 	 */
 	void intercept(ServiceRequest request, Reply reply, RequestHandler next) throws Exception;
 
+	/**
+	 * The interceptor for one service: for those that need to know what is registered,
+	 * which is not what was asked for where a name is a wildcard. Called once for each
+	 * service when the application starts.
+	 * @param service what is offered
+	 * @return by default this
+	 */
+	default PigatoWorkerInterceptor forService(PigatoServiceRegistration service) {
+		return this;
+	}
+
 }

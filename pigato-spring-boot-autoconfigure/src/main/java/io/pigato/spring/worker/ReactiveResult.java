@@ -6,6 +6,7 @@ import java.util.concurrent.Flow;
 import io.pigato.worker.Reply;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.FlowAdapters;
+import org.reactivestreams.Publisher;
 import org.springframework.core.ReactiveAdapter;
 import org.springframework.core.ReactiveAdapterRegistry;
 import org.springframework.util.ClassUtils;
@@ -15,6 +16,9 @@ import org.springframework.util.ClassUtils;
  * others. Can be used where none of these is on the class path, nor Reactive Streams.
  */
 final class ReactiveResult {
+
+	private static final boolean REACTOR = ClassUtils.isPresent("reactor.core.publisher.Flux",
+			ReactiveResult.class.getClassLoader());
 
 	private static final String REACTIVE_STREAMS = "org.reactivestreams.Publisher";
 
@@ -43,7 +47,12 @@ final class ReactiveResult {
 	static void send(ReactiveAdapter adapter, Object result, Reply reply) {
 		Flow.Subscriber<Object> subscriber = adapter.isMultiValue() ? new PublishedReply(reply)
 				: new SingleReply(reply);
-		FlowAdapters.<Object>toFlowPublisher(adapter.toPublisher(result)).subscribe(subscriber);
+		FlowAdapters.<Object>toFlowPublisher(withContexts(adapter.toPublisher(result))).subscribe(subscriber);
+	}
+
+	/** With what is bound to the handler's thread, where Reactor is there to carry it. */
+	private static Publisher<Object> withContexts(Publisher<Object> publisher) {
+		return REACTOR ? ReactorCapture.of(publisher) : publisher;
 	}
 
 	private static boolean isOfJdk(Class<?> type) {

@@ -1,5 +1,7 @@
 package io.pigato.spring.boot.autoconfigure;
 
+import io.pigato.broker.BrokerListener;
+import io.pigato.spring.broker.PigatoBrokerCounters;
 import io.pigato.spring.lifecycle.PigatoBrokerLifecycle;
 import io.pigato.spring.lifecycle.PigatoEvents;
 import org.springframework.beans.factory.ObjectProvider;
@@ -10,7 +12,8 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 
 /**
- * An embedded broker of PIGATO, for the application itself and for others.
+ * An embedded broker of PIGATO, for the application itself and for others. Beans of type
+ * {@link BrokerListener} are told what it does.
  *
  * @since 0.1.0
  */
@@ -24,6 +27,17 @@ public final class PigatoBrokerAutoConfiguration {
 	@Bean
 	EmbeddedEndpoint pigatoEmbeddedEndpoint() {
 		return EmbeddedEndpoint.random();
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	PigatoBrokerCounters pigatoBrokerCounters() {
+		return new PigatoBrokerCounters();
+	}
+
+	@Bean
+	PigatoBrokerBuilderCustomizer pigatoBrokerListeners(ObjectProvider<BrokerListener> listeners) {
+		return (builder) -> listeners.orderedStream().forEach(builder::addListener);
 	}
 
 	@Bean(destroyMethod = "stop")

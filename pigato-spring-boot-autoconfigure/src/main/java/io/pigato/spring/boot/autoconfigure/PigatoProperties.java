@@ -14,11 +14,23 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * alike
  * @param preferredJsonMapper which generation of Jackson reads and writes payloads; the
  * application's mapper, if there is one
+ * @param observations what is observed of requests
  * @since 0.1.0
  */
 @ConfigurationProperties("pigato")
 public record PigatoProperties(@DefaultValue("true") boolean enabled,
 		@DefaultValue("tcp://127.0.0.1:55555") String endpoint, @DefaultValue("zmtp") Transport transport,
-		@DefaultValue("jackson") PreferredJsonMapper preferredJsonMapper) {
+		@DefaultValue("jackson") PreferredJsonMapper preferredJsonMapper, @DefaultValue Observations observations) {
+
+	/**
+	 * What is observed of requests.
+	 *
+	 * @param maxServices how many names of services become values of a label in metrics,
+	 * on each side; the rest is {@code other}; 0 or more
+	 * @since 0.1.0
+	 */
+	public record Observations(@DefaultValue("100") int maxServices) {
+
+	}
 
 }

@@ -240,7 +240,7 @@ class ClientsEndToEndTests {
 	@Test
 	void interceptorsAddHeadersAndSeeOptions() {
 		assertThat(client.service("headers").timeout(Duration.ofSeconds(9)).header("own", "1").retrieve().body(HEADERS))
-			.isEqualTo(Map.of("own", "1", "first", "PT9S", "second", "headers"));
+			.containsAllEntriesOf(Map.of("own", "1", "first", "PT9S", "second", "headers"));
 	}
 
 	@Test

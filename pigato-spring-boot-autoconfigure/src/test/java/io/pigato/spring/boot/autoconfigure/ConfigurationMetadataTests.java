@@ -40,7 +40,9 @@ class ConfigurationMetadataTests {
 				"pigato.client.auto-startup", "pigato.worker.concurrency", "pigato.worker.heartbeat-interval",
 				"pigato.worker.heartbeat-liveness", "pigato.worker.reconnect-delay",
 				"pigato.worker.reconnect-max-delay", "pigato.worker.identity-prefix", "pigato.worker.auto-startup",
-				"pigato.worker.shutdown-grace", "pigato.worker.error.include-message");
+				"pigato.worker.shutdown-grace", "pigato.worker.error.include-message",
+				"pigato.observations.max-services", "management.endpoint.pigato.access",
+				"management.endpoint.pigato.cache.time-to-live", "management.health.pigato.enabled");
 	}
 
 	@Test
@@ -68,7 +70,10 @@ class ConfigurationMetadataTests {
 		}
 		assertThat(conditions).containsKeys(PigatoAutoConfiguration.class.getName(),
 				PigatoBrokerAutoConfiguration.class.getName(), PigatoClientAutoConfiguration.class.getName(),
-				PigatoReactiveClientAutoConfiguration.class.getName(), PigatoWorkerAutoConfiguration.class.getName());
+				PigatoReactiveClientAutoConfiguration.class.getName(),
+				PigatoHealthContributorAutoConfiguration.class.getName(),
+				PigatoMetricsAutoConfiguration.class.getName(), PigatoEndpointAutoConfiguration.class.getName(),
+				PigatoObservationAutoConfiguration.class.getName(), PigatoWorkerAutoConfiguration.class.getName());
 	}
 
 	@SuppressWarnings("unchecked")

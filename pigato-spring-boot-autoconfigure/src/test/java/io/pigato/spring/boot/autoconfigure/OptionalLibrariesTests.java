@@ -25,12 +25,15 @@ import org.springframework.context.annotation.Configuration;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Services without Reactor, Reactive Streams and Jakarta Validation on the class path.
+ * Services without Reactor, Reactive Streams, Jakarta Validation, Actuator and Micrometer
+ * on the class path.
  */
 class OptionalLibrariesTests {
 
 	private static final List<String> OPTIONAL = List.of("reactor-", "reactive-streams", "rxjava",
-			"jakarta.validation-api", "hibernate-validator", "spring-boot-validation");
+			"jakarta.validation-api", "hibernate-validator", "spring-boot-validation", "spring-boot-health",
+			"spring-boot-actuator", "spring-boot-micrometer", "spring-boot-opentelemetry", "micrometer-",
+			"context-propagation", "opentelemetry-");
 
 	@Test
 	void servicesAreFoundWhereTheClassLoaderHidesThem() {

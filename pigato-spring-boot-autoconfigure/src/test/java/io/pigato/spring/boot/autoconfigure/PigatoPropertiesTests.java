@@ -88,7 +88,7 @@ class PigatoPropertiesTests {
 			BrokerFactory factory = new BrokerFactory(EmbeddedEndpoint.random(), properties("pigato.broker", context),
 					context.getBean(PigatoProperties.class), List.of());
 			Map<String, Object> ours = Settings.of(factory.get());
-			assertSame(ours, core, Set.of("binds", "aliasSeed", "listener"));
+			assertSame(ours, core, Set.of("binds", "aliasSeed", "listeners"));
 			assertThat(ours.get("binds")).asString().contains("inproc", "55555");
 		});
 	}

@@ -106,7 +106,12 @@ public final class RunningProcess implements AutoCloseable {
 				throw new IllegalStateException(
 						"No line with " + regex + " in\n" + String.join("\n", this.lines) + "\n(end of output)");
 			}
-			pause();
+			try {
+				wait(1000);
+			}
+			catch (InterruptedException ex) {
+				throw interrupted(ex);
+			}
 		}
 	}
 
@@ -114,7 +119,12 @@ public final class RunningProcess implements AutoCloseable {
 	public synchronized List<String> output() {
 		long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
 		while (!this.ended && System.nanoTime() - end < 0) {
-			pause();
+			try {
+				wait(1000);
+			}
+			catch (InterruptedException ex) {
+				throw interrupted(ex);
+			}
 		}
 		return List.copyOf(this.lines);
 	}
@@ -132,8 +142,7 @@ public final class RunningProcess implements AutoCloseable {
 			throw new IllegalStateException("The process goes on:\n" + String.join("\n", this.lines));
 		}
 		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt();
-			throw new IllegalStateException(ex);
+			throw interrupted(ex);
 		}
 	}
 
@@ -169,14 +178,9 @@ public final class RunningProcess implements AutoCloseable {
 		notifyAll();
 	}
 
-	private void pause() {
-		try {
-			wait(1000);
-		}
-		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt();
-			throw new IllegalStateException(ex);
-		}
+	private static IllegalStateException interrupted(InterruptedException cause) {
+		Thread.currentThread().interrupt();
+		return new IllegalStateException(cause);
 	}
 
 }
