@@ -20,4 +20,9 @@ class EngineSelectorTests extends TransportEngineContract {
 		return EngineSelector.create(this.transport, loop);
 	}
 
+	@Override
+	protected boolean freesIdentitiesAtOnce() {
+		return this.transport != Transport.JEROMQ;
+	}
+
 }

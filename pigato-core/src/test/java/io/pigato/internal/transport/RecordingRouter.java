@@ -1,5 +1,6 @@
 package io.pigato.internal.transport;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -65,6 +66,18 @@ public final class RecordingRouter implements RouterSocket.Handler {
 		Received next = this.messages.poll(WAIT_SECONDS, TimeUnit.SECONDS);
 		assertThat(next).as("a message within %s s", WAIT_SECONDS).isNotNull();
 		return next;
+	}
+
+	/**
+	 * Waits for the next message, if there is any.
+	 * @param message what it should be
+	 * @param time for how long
+	 * @return whether it has come
+	 * @throws InterruptedException if interrupted
+	 */
+	public boolean hears(Message message, Duration time) throws InterruptedException {
+		Received next = this.messages.poll(time.toNanos(), TimeUnit.NANOSECONDS);
+		return next != null && next.message().equals(message);
 	}
 
 	/**

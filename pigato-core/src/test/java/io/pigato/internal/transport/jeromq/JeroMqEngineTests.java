@@ -14,4 +14,9 @@ class JeroMqEngineTests extends TransportEngineContract {
 		return new JeroMqEngine(loop);
 	}
 
+	@Override
+	protected boolean freesIdentitiesAtOnce() {
+		return false;
+	}
+
 }
