@@ -1,5 +1,8 @@
 package io.pigato.spring.boot.autoconfigure;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -29,6 +32,7 @@ import io.pigato.client.ReplyCallback;
 import io.pigato.payload.PayloadType;
 import io.pigato.spring.annotation.PigatoService;
 import io.pigato.spring.client.ReactivePigatoClient;
+import io.pigato.spring.lifecycle.PigatoBrokerLifecycle;
 import io.pigato.worker.PigatoWorker;
 import io.pigato.worker.Reply;
 import org.jspecify.annotations.Nullable;
@@ -52,17 +56,25 @@ import reactor.core.scheduler.Schedulers;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 /**
  * One trace from the caller over the client and the handler to the request that the
  * handler makes, in each form and when things fail; and the thread-bound contexts of
  * handlers and callbacks.
  */
-@SpringBootTest(properties = { "pigato.broker.embedded=true", "pigato.broker.bind=",
+@SpringBootTest(properties = { "pigato.broker.embedded=true", "pigato.broker.bind=tcp://127.0.0.1:0",
 		"management.tracing.sampling.probability=1.0" })
 @AutoConfigureTracing
 @DirtiesContext // closed at once, since other tests count threads
 class TracingTests {
+
+	private static final Path PEERS = Path.of("..", "pigato-core", "target", "nodejs-interop")
+		.toAbsolutePath()
+		.normalize();
+
+	@Autowired
+	private PigatoBrokerLifecycle broker;
 
 	@Autowired
 	private PigatoClient client;
@@ -182,6 +194,38 @@ class TracingTests {
 			SpanData request = span("request options");
 			assertThat(options.get("headers")).isEqualTo(Map.of("own", "1", "traceparent", "00-" + request.getTraceId()
 					+ "-" + request.getSpanId() + "-" + request.getSpanContext().getTraceFlags().asHex()));
+		}
+	}
+
+	@Test
+	void aNodeWorkerGetsTheHeaderAsItIs() throws Exception {
+		requirePeers();
+		ProcessBuilder command = new ProcessBuilder("node",
+				Path.of("src", "test", "resources", "options-worker.js").toString(),
+				this.broker.broker().endpoints().get(1))
+			.inheritIO();
+		command.environment().put("PIGATO_JS", PEERS.resolve("lib").resolve("pigato").toString());
+		Process worker = command.start();
+		try {
+			Map<String, Object> options = traced(() -> this.client.service("node-options")
+				.timeout(Duration.ofSeconds(30))
+				.retrieve()
+				.body(new PayloadType<>() {
+				}));
+			SpanData request = span("request node-options");
+			assertThat(options.get("headers")).isEqualTo(Map.of("traceparent", "00-" + request.getTraceId() + "-"
+					+ request.getSpanId() + "-" + request.getSpanContext().getTraceFlags().asHex()));
+		}
+		finally {
+			worker.destroyForcibly();
+		}
+	}
+
+	/** Installed by the tests of the core. */
+	private static void requirePeers() {
+		if (System.getenv("CI") == null) {
+			assumeTrue(Files.isDirectory(PEERS.resolve("node_modules")),
+					"The tests of pigato-core install the original Node.js peers: run them first");
 		}
 	}
 
