@@ -19,13 +19,21 @@ record NamedBean(String service, String role, String beanName) {
 	 * @throws PigatoServiceDefinitionException if there is none of that name and type
 	 */
 	<T> T get(Class<T> type, ListableBeanFactory beans) {
+		check(type, beans);
+		return beans.getBean(this.beanName, type);
+	}
+
+	/**
+	 * Finds out whether there is such a bean, without making it.
+	 * @throws PigatoServiceDefinitionException if there is none of that name and type
+	 */
+	void check(Class<?> type, ListableBeanFactory beans) {
 		if (!beans.containsBean(this.beanName)) {
 			throw unusable("there is no bean of that name.", type, beans);
 		}
 		if (!beans.isTypeMatch(this.beanName, type)) {
 			throw unusable("the bean of that name is of another type.", type, beans);
 		}
-		return beans.getBean(this.beanName, type);
 	}
 
 	private PigatoServiceDefinitionException unusable(String because, Class<?> type, ListableBeanFactory beans) {

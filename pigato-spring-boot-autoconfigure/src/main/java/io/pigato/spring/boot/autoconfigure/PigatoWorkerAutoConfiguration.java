@@ -58,4 +58,9 @@ public final class PigatoWorkerAutoConfiguration {
 		return new UnknownServiceSettings(workers, environment);
 	}
 
+	@Bean
+	NamedBeansCheck pigatoNamedBeansCheck(PigatoServiceRegistry services, ListableBeanFactory beans) {
+		return new NamedBeansCheck(services, beans);
+	}
+
 }

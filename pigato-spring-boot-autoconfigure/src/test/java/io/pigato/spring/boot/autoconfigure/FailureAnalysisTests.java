@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -133,12 +134,14 @@ class FailureAnalysisTests {
 						+ "PigatoArgumentResolver bean supplies.");
 	}
 
-	@Test
-	void anUnknownExecutorIsExplained(CapturedOutput output) {
+	@ParameterizedTest
+	@ValueSource(booleans = { true, false })
+	void anUnknownExecutorIsExplained(boolean autoStartup, CapturedOutput output) {
 		assertExplained(output, UnknownExecutor.class,
 				"Service 'report' names the executor 'reportThreads', but there is no bean of that name.",
 				"Declare a bean 'reportThreads' of type java.util.concurrent.Executor, or name one that is there: "
-						+ "applicationTaskExecutor.");
+						+ "applicationTaskExecutor.",
+				"--pigato.worker.auto-startup=" + autoStartup);
 	}
 
 	@Test

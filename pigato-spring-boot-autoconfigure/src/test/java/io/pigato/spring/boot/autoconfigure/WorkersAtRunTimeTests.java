@@ -147,19 +147,11 @@ class WorkersAtRunTimeTests {
 
 	@Test
 	void aCallbackMustNotWait() {
-		try (ConfigurableApplicationContext application = run(Nested.class, IN_PROCESS)) {
+		try (ConfigurableApplicationContext application = run(Gated.class, IN_PROCESS)) {
 			PigatoClient client = application.getBean(PigatoClient.class);
-			CountDownLatch attached = new CountDownLatch(1);
-			CompletableFuture<String> reply = client.service("inner")
-				.data(1)
-				.retrieve()
-				.future(int.class)
-				.thenApply((n) -> {
-					awaitQuietly(attached);
-					return String.valueOf(n);
-				});
-			CompletableFuture<Integer> nested = reply.thenApply((n) -> client.request("inner", 2, int.class));
-			attached.countDown();
+			CompletableFuture<String> nested = gated(application)
+				.thenApply((reply) -> client.request("echo", reply, String.class));
+			application.getBean(Gated.class).mayEnd.countDown();
 			assertThat(nested).failsWithin(Duration.ofSeconds(60))
 				.withThrowableThat()
 				.havingCause()
@@ -243,15 +235,6 @@ class WorkersAtRunTimeTests {
 
 	private static ManagedPigatoWorker worker(ConfigurableApplicationContext application, String id) {
 		return application.getBean(PigatoWorkerRegistry.class).get(id);
-	}
-
-	private static void awaitQuietly(CountDownLatch latch) {
-		try {
-			latch.await();
-		}
-		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt();
-		}
 	}
 
 	private static ConfigurableApplicationContext run(Class<?> application, String... properties) {
