@@ -21,6 +21,7 @@ import io.pigato.payload.PayloadType;
 import io.pigato.transport.PigatoLoop;
 import io.pigato.transport.Transport;
 import io.pigato.worker.PigatoWorker;
+import io.pigato.worker.Reply;
 import io.pigato.worker.RequestHandler;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -512,16 +513,18 @@ class RoundTripTests {
 	@Test
 	void callbackMayNotWaitForAFutureOfAClient() {
 		PigatoBroker broker = broker();
-		worker(broker, "echo", (request, reply) -> reply.end("done"));
+		CompletableFuture<Reply> gate = new CompletableFuture<>();
+		worker(broker, "gated", (request, reply) -> gate.complete(reply));
 		worker(broker, "silent", (request, reply) -> {
 			// its client waits for nothing
 		});
 		PigatoClient client = client(broker);
 		CompletableFuture<String> never = client.service("silent").retrieve().future(String.class);
-		CompletableFuture<String> nested = client.service("echo")
+		CompletableFuture<String> nested = client.service("gated")
 			.retrieve()
 			.future(String.class)
 			.thenApply((done) -> never.thenApply(String::trim).join());
+		gate.thenAccept((reply) -> reply.end("done"));
 		assertThat(nested).failsWithin(Duration.ofSeconds(20))
 			.withThrowableThat()
 			.withCauseInstanceOf(IllegalStateException.class)
