@@ -432,20 +432,17 @@ class RoundTripTests {
 	void callbackMustNotWaitForAReply() {
 		PigatoBroker broker = broker();
 		PigatoClient client = client(broker);
-		worker(broker, "echo", (request, reply) -> reply.end(request.data(String.class)));
-		CompletableFuture<String> nested = new CompletableFuture<>();
-		CompletableFuture<?> outer = client.service("echo").data("a").retrieve().future(String.class);
-		outer.whenComplete((value, error) -> {
-			try {
-				nested.complete(client.request("echo", "b", String.class));
-			}
-			catch (RuntimeException ex) {
-				nested.completeExceptionally(ex);
-			}
-		});
-		await().until(nested::isDone);
-		assertThat(nested).satisfiesAnyOf((failed) -> assertThat(failed).isCompletedExceptionally(),
-				(done) -> assertThat(done).isCompletedWithValue("b"));
+		CompletableFuture<Reply> gate = new CompletableFuture<>();
+		worker(broker, "gated", (request, reply) -> gate.complete(reply));
+		CompletableFuture<String> nested = client.service("gated")
+			.retrieve()
+			.future(String.class)
+			.thenApply((done) -> client.request("gated", "b", String.class));
+		gate.thenAccept((reply) -> reply.end("done"));
+		assertThat(nested).failsWithin(Duration.ofSeconds(20))
+			.withThrowableThat()
+			.withCauseInstanceOf(IllegalStateException.class)
+			.withMessageContaining("must not wait for a reply");
 	}
 
 	@Test
