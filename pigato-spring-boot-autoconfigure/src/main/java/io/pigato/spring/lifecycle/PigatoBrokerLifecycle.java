@@ -76,7 +76,9 @@ public final class PigatoBrokerLifecycle implements SmartLifecycle {
 	public void stop() {
 		PigatoBroker broker = remove();
 		if (broker != null) {
+			logger.info("PIGATO broker is stopping: it takes no more requests and waits for the replies under way");
 			broker.close();
+			logger.info("PIGATO broker has stopped");
 			publish(new PigatoBrokerStoppedEvent(this));
 		}
 	}

@@ -8,7 +8,9 @@ import org.springframework.boot.autoconfigure.SpringBootApplication;
 public class BrokerApplication {
 
 	public static void main(String[] args) {
-		SpringApplication.run(BrokerApplication.class, args);
+		SpringApplication application = new SpringApplication(BrokerApplication.class);
+		application.addListeners(new HttpWhenAskedFor());
+		application.run(args);
 	}
 
 }

@@ -36,10 +36,11 @@ class BrokerProcessTests {
 					.future(String.class);
 				asked.await();
 				broker.terminate();
-				broker.await("Commencing graceful shutdown");
+				broker.await("PIGATO broker is stopping");
 				leave.countDown();
 				assertThat(reply.join()).isEqualTo("hello");
 			}
+			broker.await("PIGATO broker has stopped");
 			assertThat(broker.exitCode()).isEqualTo(143);
 		}
 	}
