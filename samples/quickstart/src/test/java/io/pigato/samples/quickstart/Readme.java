@@ -9,7 +9,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** The project's README, and what it shows. */
+/** The project's README and its page on migration, and what they show. */
 final class Readme {
 
 	private static final Path ROOT = Path.of("..", "..");
@@ -35,13 +35,14 @@ final class Readme {
 		String original() {
 			String[] parts = this.source.split("#");
 			String file = read(parts[0]);
-			return (parts.length == 1) ? file : region(file, parts[1]);
+			return (parts.length == 1) ? file
+					: region(file.replace("\t", "    "), parts[1]).stripTrailing().stripIndent() + "\n";
 		}
 
 	}
 
 	static List<Block> blocks() {
-		return BLOCK.matcher(text()).results().map(Readme::block).toList();
+		return BLOCK.matcher(text() + read("docs/migration.md")).results().map(Readme::block).toList();
 	}
 
 	static String text() {
