@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 import io.pigato.PigatoBindException;
+import io.pigato.broker.BrokerSnapshot;
 import io.pigato.broker.PigatoBroker;
 import io.pigato.spring.event.PigatoBrokerStartedEvent;
 import io.pigato.spring.event.PigatoBrokerStoppedEvent;
@@ -76,9 +77,8 @@ public final class PigatoBrokerLifecycle implements SmartLifecycle {
 	public void stop() {
 		PigatoBroker broker = remove();
 		if (broker != null) {
-			logger.info("PIGATO broker is stopping: it takes no more requests and waits for the replies under way");
+			reportUnderWay(broker.snapshot());
 			broker.close();
-			logger.info("PIGATO broker has stopped");
 			publish(new PigatoBrokerStoppedEvent(this));
 		}
 	}
@@ -146,6 +146,13 @@ public final class PigatoBrokerLifecycle implements SmartLifecycle {
 	private void publish(PigatoEvent event) {
 		if (this.events != null) {
 			this.events.publish(event);
+		}
+	}
+
+	private static void reportUnderWay(BrokerSnapshot snapshot) {
+		if (snapshot.inFlight() + snapshot.queued() > 0) {
+			logger.info("PIGATO broker is stopping, with {} requests under way and {} that wait for a worker",
+					snapshot.inFlight(), snapshot.queued());
 		}
 	}
 

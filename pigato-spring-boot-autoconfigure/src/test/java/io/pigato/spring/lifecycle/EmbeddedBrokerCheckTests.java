@@ -1,5 +1,8 @@
 package io.pigato.spring.lifecycle;
 
+import java.time.Duration;
+
+import io.pigato.broker.BrokerSnapshot;
 import io.pigato.broker.PigatoBroker;
 import io.pigato.spring.worker.PigatoServiceRegistry;
 import io.pigato.worker.PigatoWorker;
@@ -9,11 +12,16 @@ import org.springframework.beans.factory.support.DefaultListableBeanFactory;
 
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatNoException;
+import static org.mockito.BDDMockito.given;
 import static org.mockito.Mockito.mock;
 
 class EmbeddedBrokerCheckTests {
 
-	private final PigatoBrokerLifecycle broker = new PigatoBrokerLifecycle(() -> mock(PigatoBroker.class));
+	private final PigatoBrokerLifecycle broker = new PigatoBrokerLifecycle(() -> {
+		PigatoBroker made = mock(PigatoBroker.class);
+		given(made.snapshot()).willReturn(new BrokerSnapshot(Duration.ZERO, 0, 0, 0, 0, 0, 0));
+		return made;
+	});
 
 	@AfterEach
 	void stop() {

@@ -1,13 +1,16 @@
 package io.pigato.spring.lifecycle;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import io.pigato.PigatoBindException;
+import io.pigato.broker.BrokerSnapshot;
 import io.pigato.broker.PigatoBroker;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.test.system.CapturedOutput;
@@ -34,6 +37,11 @@ class PigatoBrokerLifecycleTests {
 		this.made.incrementAndGet();
 		return this.broker;
 	});
+
+	@BeforeEach
+	void nothingIsUnderWay() {
+		given(this.broker.snapshot()).willReturn(new BrokerSnapshot(Duration.ZERO, 0, 0, 0, 0, 0, 0));
+	}
 
 	@AfterEach
 	void stop() {
