@@ -73,7 +73,8 @@ class ConcurrencyDocumentTests {
 		assertThat(added).isNotEmpty()
 			.allMatch(Thread::isDaemon)
 			.allMatch((thread) -> patterns.stream().anyMatch((each) -> each.matcher(thread.getName()).matches()));
-		assertThat(rows().stream().filter(Row::isExpected).toList()).hasSizeGreaterThanOrEqualTo(5)
+		assertThat(rows().stream().filter(Row::isExpected).toList())
+			.hasSizeGreaterThanOrEqualTo(Threads.hasVirtual() ? 3 : 5)
 			.allMatch((row) -> added.stream().anyMatch((thread) -> row.pattern().matcher(thread.getName()).matches()));
 		assertThat(onHandler).matches(Threads.hasVirtual() ? "" : "pigato-" + SERVICE + "-\\d+");
 	}
