@@ -10,12 +10,16 @@ import java.util.stream.IntStream;
 import io.pigato.broker.PigatoBroker;
 import io.pigato.client.PigatoClient;
 import io.pigato.transport.PigatoLoop;
+import io.pigato.transport.Transport;
 import io.pigato.worker.PigatoWorker;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
 /** Many clients and workers on one loop. */
@@ -35,7 +39,7 @@ class SharedLoopTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "inproc", "tcp" })
+	@ValueSource(strings = { "inproc", "tcp", "inproc on the loop too", "tcp on the loop too" })
 	void fiftyWorkersAndAClientAnswerEachOther(String scheme) {
 		String endpoint = broker(scheme);
 		List<PigatoWorker> workers = IntStream.range(0, WORKERS)
@@ -53,7 +57,7 @@ class SharedLoopTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "inproc", "tcp" })
+	@ValueSource(strings = { "inproc", "tcp", "inproc on the loop too", "tcp on the loop too" })
 	void nestedCallsOnOneLoopDoNotWaitForEachOther(String scheme) {
 		String endpoint = broker(scheme);
 		PigatoClient client = keep(PigatoClient.builder().endpoint(endpoint).loop(this.loop).build());
@@ -79,6 +83,63 @@ class SharedLoopTests {
 		}
 	}
 
+	@ParameterizedTest
+	@EnumSource(Transport.class)
+	void aBrokerLeavesTheLoopAsItWas(Transport transport) throws Exception {
+		for (int round = 0; round < 3; round++) {
+			PigatoBroker broker = builder("tcp on the loop too").transport(transport).build();
+			broker.start();
+			assertThat(broker.isRunning()).isTrue();
+			try (PigatoClient client = PigatoClient.builder()
+				.endpoint(broker.endpoints().get(0))
+				.transport(transport)
+				.loop(this.loop)
+				.build(); PigatoWorker worker = worker(broker.endpoints().get(0), "echo")) {
+				assertThat(client.request("echo", round, String.class)).isEqualTo("echo:" + round);
+				broker.close();
+				assertThat(broker.isRunning()).isFalse();
+				await().until(() -> !worker.isRegistered());
+			}
+			assertThat(this.loop.ping()).succeedsWithin(Duration.ofSeconds(30));
+		}
+	}
+
+	@Test
+	void aBrokerThatCannotBindLeavesTheLoopAsItWas() {
+		PigatoBroker first = keep(builder("tcp on the loop too").build());
+		first.start();
+		PigatoBroker second = PigatoBroker.builder().bind(first.endpoints().get(0)).loop(this.loop).build();
+		assertThatExceptionOfType(PigatoBindException.class).isThrownBy(second::start);
+		assertThat(first.isRunning()).isTrue();
+		assertThat(this.loop.isAlive()).isTrue();
+	}
+
+	@Test
+	void aBrokerIsNotStartedOnItsLoopButMayBeClosedThere() {
+		PigatoBroker broker = keep(builder("inproc on the loop too").build());
+		assertThat(CompletableFuture.runAsync(broker::start, this.loop.eventLoop())).failsWithin(Duration.ofSeconds(30))
+			.withThrowableThat()
+			.withMessageContaining("cannot be started on the loop that it is to run on");
+		PigatoBroker other = keep(builder("inproc on the loop too").build());
+		other.start();
+		assertThat(CompletableFuture.runAsync(other::close, this.loop.eventLoop()))
+			.succeedsWithin(Duration.ofSeconds(30));
+		await().until(() -> !other.isRunning());
+		assertThat(this.loop.isAlive()).isTrue();
+	}
+
+	@Test
+	void aBrokerWhoseLoopIsClosedSaysSoAndCanBeClosed() {
+		PigatoLoop doomed = PigatoLoop.start("doomed");
+		PigatoBroker broker = PigatoBroker.builder().bind("inproc://" + UUID.randomUUID()).loop(doomed).build();
+		broker.start();
+		doomed.close();
+		await().until(() -> !broker.isRunning());
+		assertThat(broker.lastError()).isPresent();
+		broker.close();
+		assertThat(broker.lastError()).isEmpty();
+	}
+
 	private PigatoWorker worker(String endpoint, String service) {
 		PigatoWorker worker = keep(PigatoWorker.builder()
 			.endpoint(endpoint)
@@ -91,11 +152,16 @@ class SharedLoopTests {
 		return worker;
 	}
 
-	private String broker(String scheme) {
-		String bind = scheme.equals("tcp") ? "tcp://127.0.0.1:0" : "inproc://" + UUID.randomUUID();
-		PigatoBroker broker = keep(PigatoBroker.builder().bind(bind).build());
+	private String broker(String where) {
+		PigatoBroker broker = keep(builder(where).build());
 		broker.start();
 		return broker.endpoints().get(0);
+	}
+
+	private PigatoBroker.Builder builder(String where) {
+		PigatoBroker.Builder builder = PigatoBroker.builder()
+			.bind(where.startsWith("tcp") ? "tcp://127.0.0.1:0" : "inproc://" + UUID.randomUUID());
+		return where.endsWith("too") ? builder.loop(this.loop) : builder;
 	}
 
 	private <T extends AutoCloseable> T keep(T closeable) {

@@ -12,7 +12,10 @@ package io.pigato.broker;
  * default 255
  * @param maxQueuedBytes what the waiting requests of all services may take, in bytes;
  * default 256 MiB. A request that would have to wait beyond it fails at once with
- * {@code B_QUEUE_FULL}; those that are given back or repeated may exceed it
+ * {@code B_QUEUE_FULL}; those that are given back or repeated may exceed it. When the
+ * requests that workers have, which may come back, take as much again, new ones fail
+ * likewise of clients that have more than an equal share in that. Never more than an
+ * eighth of the heap
  * @param maxQueuedPerService how many requests of one service may wait; default
  * 1,000,000. A request beyond it fails as above
  * @param maxRequestsPerClient how many requests of one client may be unanswered; default
@@ -21,10 +24,11 @@ package io.pigato.broker;
  * default 100,000. A request for one more fails at once with {@code B_LIMIT}. They never
  * hinder a worker
  * @param maxUnsentBytes how many bytes may wait for one peer that does not read them;
- * default 64 MiB. A client beyond it is cut off: its requests are cancelled and its
- * connection is ended. JeroMQ cannot count bytes nor end a single connection: there, a
- * peer is bounded by 100,000 messages, and a client that is cut off stays connected, but
- * gets nothing and is not heard
+ * default 64 MiB, and never more than an eighth of the heap; when it is an eighth for all
+ * peers together, those that have more than an equal share are beyond it. A client beyond
+ * it is cut off: its requests are cancelled and its connection is ended. JeroMQ cannot
+ * count bytes nor end a single connection: there, a peer is bounded by 100,000 messages,
+ * and a client that is cut off stays connected, but gets nothing and is not heard
  * @since 0.1.0
  */
 public record BrokerLimits(int maxMessageBytes, int maxFrames, int maxNameBytes, long maxQueuedBytes,
@@ -38,6 +42,8 @@ public record BrokerLimits(int maxMessageBytes, int maxFrames, int maxNameBytes,
 			1_000_000, 1_000_000, 100_000, 64L * 1024 * 1024);
 
 	private static final int MAX_NAME_BYTES = 65_535;
+
+	private static final int PART_OF_HEAP = 8;
 
 	/**
 	 * Checks the bounds.
@@ -135,6 +141,13 @@ public record BrokerLimits(int maxMessageBytes, int maxFrames, int maxNameBytes,
 	public BrokerLimits withMaxUnsentBytes(long bytes) {
 		return new BrokerLimits(this.maxMessageBytes, this.maxFrames, this.maxNameBytes, this.maxQueuedBytes,
 				this.maxQueuedPerService, this.maxRequestsPerClient, this.maxNames, bytes);
+	}
+
+	/** With as much waiting and unsent as a heap can bear. */
+	BrokerLimits within(long heapBytes) {
+		long most = Math.max(1, heapBytes / PART_OF_HEAP);
+		return withMaxQueuedBytes(Math.min(this.maxQueuedBytes, most))
+			.withMaxUnsentBytes(Math.min(this.maxUnsentBytes, most));
 	}
 
 }

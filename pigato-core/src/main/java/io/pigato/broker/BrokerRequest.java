@@ -32,6 +32,9 @@ final class BrokerRequest extends Deadline {
 	/** Where it waits. */
 	@Nullable WaitingPlace place;
 
+	/** What it weighs among those that are with workers. */
+	long runningBytes;
+
 	/** Whether it is among {@link RequestPulses}. */
 	boolean pulsing;
 

@@ -123,6 +123,7 @@ final class BrokerState {
 	/** Whether nothing is remembered of anybody. */
 	boolean isEmpty() {
 		return inFlight() == 0 && queued() == 0 && this.context.registries().waiting().bytes() == 0
+				&& this.context.registries().waiting().runningBytes() == 0
 				&& this.context.registries().workers().isEmpty() && this.context.registries().services().isEmpty()
 				&& this.clients.clients() == 0;
 	}

@@ -115,7 +115,7 @@ final class ClientDesk {
 			this.context.listener().dropped(DropReason.DUPLICATE_REQUEST);
 			return;
 		}
-		RoutingOptions options = RoutingOptions.read(message.options());
+		RoutingOptions options = client.read(message.options());
 		if (options.extensions()) {
 			this.watch.announced(client);
 		}
@@ -149,8 +149,11 @@ final class ClientDesk {
 					"a service name has 1 to " + limits.maxNameBytes() + " bytes, not " + length);
 			return null;
 		}
-		if (client.size() >= limits.maxRequestsPerClient()) {
-			this.endings.refused(client, message, ErrorCodes.QUEUE_FULL, "too many requests of this client");
+		if (client.size() >= limits.maxRequestsPerClient()
+				|| this.context.registries().waiting().isTooMuchRunning(client)) {
+			this.endings.refused(client, message, ErrorCodes.QUEUE_FULL,
+					(client.size() >= limits.maxRequestsPerClient()) ? "too many requests of this client"
+							: "workers have too many bytes of this client's requests");
 			return null;
 		}
 		Service service = this.context.registries().services().match(message.service());

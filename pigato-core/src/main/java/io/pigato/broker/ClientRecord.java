@@ -7,10 +7,16 @@ import java.util.Map;
 
 import io.pigato.internal.Deadline;
 import io.pigato.internal.Frame;
+import io.pigato.internal.protocol.RoutingOptions;
 import org.jspecify.annotations.Nullable;
 
 /** A client: what it has asked, and what it has shown to understand. */
 final class ClientRecord {
+
+	/** What its requests weigh that are with workers. */
+	long runningBytes;
+
+	private static final int MAX_KEPT_BYTES = 512;
 
 	private final Frame identity;
 
@@ -20,6 +26,10 @@ final class ClientRecord {
 
 	/** When it is to be looked at: is it gone? */
 	private final Deadline watch;
+
+	private Frame lastOptions = Frame.EMPTY;
+
+	private RoutingOptions lastRouting = RoutingOptions.read(Frame.EMPTY);
 
 	private boolean understandsErrors;
 
@@ -138,6 +148,19 @@ final class ClientRecord {
 
 	boolean understandsErrors() {
 		return this.understandsErrors;
+	}
+
+	/** What options say; those that came last are not read again. */
+	RoutingOptions read(Frame options) {
+		if (options.equals(this.lastOptions)) {
+			return this.lastRouting;
+		}
+		RoutingOptions routing = RoutingOptions.read(options);
+		if (options.length() <= MAX_KEPT_BYTES) {
+			this.lastOptions = options;
+			this.lastRouting = routing;
+		}
+		return routing;
 	}
 
 	@Nullable BrokerRequest find(Frame rid) {

@@ -19,7 +19,8 @@ import io.pigato.transport.PigatoLoop;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The handle of a broker: starts and stops the {@link BrokerAgent} on a loop of its own.
+ * The handle of a broker: starts and stops the {@link BrokerAgent} on a loop, its own or
+ * one that it shares.
  */
 final class DefaultPigatoBroker implements PigatoBroker {
 
@@ -46,14 +47,14 @@ final class DefaultPigatoBroker implements PigatoBroker {
 		if (!move(State.NEW, State.STARTING)) {
 			throw new IllegalStateException("The broker was started or closed before; build a new one");
 		}
-		PigatoLoop loop = PigatoLoop.start("pigato-broker-" + COUNT.incrementAndGet());
+		PigatoLoop loop = openLoop();
 		Running now;
 		try {
 			now = new Running(loop, bind(loop));
 		}
 		catch (RuntimeException | Error ex) {
 			move(State.STARTING, State.CLOSED);
-			loop.close();
+			leave(loop);
 			throw ex;
 		}
 		this.running = now;
@@ -167,7 +168,24 @@ final class DefaultPigatoBroker implements PigatoBroker {
 		catch (RejectedExecutionException ex) {
 			// the loop has ended, and with it everything that was on it
 		}
-		now.loop().close();
+		leave(now.loop());
+	}
+
+	private PigatoLoop openLoop() {
+		PigatoLoop shared = this.settings.loop();
+		if (shared == null) {
+			return PigatoLoop.start("pigato-broker-" + COUNT.incrementAndGet());
+		}
+		if (shared.eventLoop().inLoop()) {
+			throw new IllegalStateException("A broker cannot be started on the loop that it is to run on");
+		}
+		return shared;
+	}
+
+	private void leave(PigatoLoop loop) {
+		if (loop != this.settings.loop()) {
+			loop.close();
+		}
 	}
 
 	/** The one way from state to state. */

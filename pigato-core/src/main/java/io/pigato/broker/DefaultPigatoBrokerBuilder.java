@@ -15,6 +15,7 @@ import io.pigato.internal.transport.Endpoint;
 import io.pigato.internal.transport.PublisherOptions;
 import io.pigato.internal.transport.RouterOptions;
 import io.pigato.internal.transport.TransportLimits;
+import io.pigato.transport.PigatoLoop;
 import io.pigato.transport.Transport;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +27,8 @@ final class DefaultPigatoBrokerBuilder implements PigatoBroker.Builder {
 	private List<Endpoint> binds = List.of(Endpoint.parse(DEFAULT_BIND));
 
 	private Transport transport = Transport.ZMTP;
+
+	private @Nullable PigatoLoop loop;
 
 	private Duration heartbeatInterval = Duration.ofMillis(2500);
 
@@ -64,6 +67,12 @@ final class DefaultPigatoBrokerBuilder implements PigatoBroker.Builder {
 	@Override
 	public PigatoBroker.Builder transport(Transport engine) {
 		this.transport = engine;
+		return this;
+	}
+
+	@Override
+	public PigatoBroker.Builder loop(PigatoLoop shared) {
+		this.loop = shared;
 		return this;
 	}
 
@@ -142,16 +151,17 @@ final class DefaultPigatoBrokerBuilder implements PigatoBroker.Builder {
 
 	@Override
 	public PigatoBroker build() {
-		TransportLimits transportLimits = new TransportLimits(this.limits.maxMessageBytes(), this.limits.maxFrames(),
-				TransportLimits.DEFAULT.maxQueuedMessages(), this.limits.maxUnsentBytes(), this.connections);
+		BrokerLimits bounds = this.limits.within(Runtime.getRuntime().maxMemory());
+		TransportLimits transportLimits = new TransportLimits(bounds.maxMessageBytes(), bounds.maxFrames(),
+				TransportLimits.DEFAULT.maxQueuedMessages(), bounds.maxUnsentBytes(), this.connections);
 		BrokerConfig config = new BrokerConfig(this.heartbeatInterval.toNanos(), this.heartbeatLiveness,
-				new SecureRandom().nextLong(), this.limits, new DispatchPolicy(this.strategy, this.availability),
-				this.cache, this.internalChannel != null);
+				new SecureRandom().nextLong(), bounds, new DispatchPolicy(this.strategy, this.availability), this.cache,
+				this.internalChannel != null);
 		PublisherOptions channel = (this.internalChannel != null)
 				? this.internalChannel.withConnections(this.connections) : null;
 		List<BrokerListener> listeners = Stream.concat(Stream.of(this.listener), this.observers.stream()).toList();
 		return new DefaultPigatoBroker(new BrokerSettings(new RouterOptions(this.binds, transportLimits, this.tcp),
-				channel, this.transport, config, listeners, this.shutdownGrace));
+				channel, this.transport, this.loop, config, listeners, this.shutdownGrace));
 	}
 
 }

@@ -28,6 +28,8 @@ final class Endings {
 
 	private final RequestPulses pulses;
 
+	private final WaitingRequests weights;
+
 	private int inFlight;
 
 	Endings(BrokerContext context) {
@@ -36,6 +38,7 @@ final class Endings {
 		this.outbox = context.outbox();
 		this.listener = context.listener();
 		this.pulses = new RequestPulses(context);
+		this.weights = context.registries().waiting();
 	}
 
 	/** How many requests a worker has and a client awaits. */
@@ -46,6 +49,7 @@ final class Endings {
 	/** A worker has it now. */
 	void began(BrokerRequest request, long nowNanos) {
 		this.inFlight++;
+		this.weights.began(request);
 		this.pulses.began(request, nowNanos);
 		this.listener.requestDispatched(request.service().text());
 	}
@@ -53,6 +57,7 @@ final class Endings {
 	/** Its worker has it no longer, and it has not ended. */
 	void interrupted(BrokerRequest request) {
 		this.inFlight--;
+		this.weights.ended(request);
 		this.pulses.ended(request);
 	}
 

@@ -34,6 +34,12 @@ public enum RefusalReason {
 	/** The peer did not take what was sent to it. */
 	PEER_TOO_SLOW,
 
+	/**
+	 * The connections together held too much of messages that had not ended, and the
+	 * peer's more than its share.
+	 */
+	OUT_OF_MEMORY,
+
 	/** A subscriber had more subscriptions than it may. */
 	TOO_MANY_SUBSCRIPTIONS
 

@@ -113,6 +113,7 @@ final class ReplyDesk {
 		}
 		else if (this.endings.passOn(request, false, body)) {
 			request.partialForwarded();
+			this.context.registries().waiting().lightened(request);
 			this.silence.restart(request, nowNanos);
 		}
 		else {

@@ -69,6 +69,7 @@ final class TransportReports {
 			case IDENTITY_TAKEN -> RefusalReason.IDENTITY_TAKEN;
 			case PEER_SILENT -> RefusalReason.PEER_SILENT;
 			case PEER_TOO_SLOW -> RefusalReason.PEER_TOO_SLOW;
+			case OUT_OF_MEMORY -> RefusalReason.OUT_OF_MEMORY;
 			case TOO_MANY_SUBSCRIPTIONS -> RefusalReason.TOO_MANY_SUBSCRIPTIONS;
 			case PROTOCOL_ERROR, MESSAGE_TOO_LARGE, EMPTY_MESSAGE, NO_SUBSCRIPTION -> RefusalReason.PROTOCOL_ERROR;
 		};

@@ -1,6 +1,11 @@
 package io.pigato.broker;
 
-/** Counts what waits in all places together and says when there is no room for more. */
+import io.pigato.internal.SharedBudget;
+
+/**
+ * Counts what waits in all places together, and what is with workers, and says when there
+ * is no room for more.
+ */
 final class WaitingRequests {
 
 	private final BrokerLimits limits;
@@ -9,13 +14,39 @@ final class WaitingRequests {
 
 	private long bytes;
 
+	private final SharedBudget running;
+
 	WaitingRequests(BrokerLimits limits) {
 		this.limits = limits;
+		this.running = new SharedBudget(limits.maxQueuedBytes());
 	}
 
 	/** Whether more wait than may, of all services or of one. */
 	boolean isOverLimit(Service service) {
 		return this.bytes > this.limits.maxQueuedBytes() || service.queued > this.limits.maxQueuedPerService();
+	}
+
+	/**
+	 * Whether workers have so much of a client, and may give it back, that there is no
+	 * room for one more.
+	 */
+	boolean isTooMuchRunning(ClientRecord client) {
+		return this.running.isTooMuch(client.runningBytes);
+	}
+
+	/** A worker has it, and the broker still. */
+	void began(BrokerRequest request) {
+		weigh(request, request.bytes());
+	}
+
+	/** The broker keeps no more of it than it weighs now. */
+	void lightened(BrokerRequest request) {
+		weigh(request, request.bytes());
+	}
+
+	/** No worker has it any more. */
+	void ended(BrokerRequest request) {
+		weigh(request, 0);
 	}
 
 	/** Has a request wait behind others. */
@@ -49,6 +80,18 @@ final class WaitingRequests {
 
 	long bytes() {
 		return this.bytes;
+	}
+
+	long runningBytes() {
+		return this.running.bytes();
+	}
+
+	private void weigh(BrokerRequest request, long newBytes) {
+		ClientRecord client = request.client();
+		long before = client.runningBytes;
+		client.runningBytes += newBytes - request.runningBytes;
+		request.runningBytes = newBytes;
+		this.running.change(before, client.runningBytes);
 	}
 
 	private void added(WaitingPlace place, BrokerRequest request) {

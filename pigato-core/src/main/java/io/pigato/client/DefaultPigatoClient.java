@@ -13,6 +13,7 @@ import io.pigato.PigatoException;
 import io.pigato.PigatoOverflowException;
 import io.pigato.internal.Waiting;
 import io.pigato.internal.transport.EventLoop;
+import io.pigato.internal.transport.TurnEndBatch;
 import io.pigato.transport.PigatoLoop;
 
 /**
@@ -29,6 +30,10 @@ final class DefaultPigatoClient implements PigatoClient {
 
 	private final Runnable releaseResources;
 
+	private final RequestEncoder encoder;
+
+	private final TurnEndBatch<Runnable> callbacks;
+
 	private final ClientAgent agent;
 
 	private final AtomicLong pendingBytes = new AtomicLong();
@@ -41,6 +46,8 @@ final class DefaultPigatoClient implements PigatoClient {
 		this.settings = settings;
 		this.loop = loop;
 		this.releaseResources = releaseResources;
+		this.encoder = new RequestEncoder(settings.conversion().codec());
+		this.callbacks = new TurnEndBatch<>(loop.eventLoop(), settings.conversion().callbackExecutor()::execute);
 		this.agent = new ClientAgent(loop, settings, (bytes) -> this.pendingBytes.addAndGet(-bytes));
 		this.agent.attach();
 	}
@@ -106,8 +113,21 @@ final class DefaultPigatoClient implements PigatoClient {
 		return this.settings;
 	}
 
+	RequestEncoder encoder() {
+		return this.encoder;
+	}
+
+	/** What comes up on the loop is run soon after the loop's turn. */
 	Executor callbackExecutor() {
-		return this.settings.conversion().callbackExecutor();
+		Executor direct = this.settings.conversion().callbackExecutor();
+		return (callback) -> {
+			if (eventLoop().inLoop()) {
+				this.callbacks.add(callback);
+			}
+			else {
+				direct.execute(callback);
+			}
+		};
 	}
 
 	EventLoop eventLoop() {

@@ -39,8 +39,7 @@ final class DefaultReplySpec implements PigatoClient.ReplySpec {
 
 	@Override
 	public <T> CompletableFuture<@Nullable T> future(PayloadType<T> type) {
-		FutureReply<T> reply = new FutureReply<>(reader(type), this.client.settings().conversion().callbacks(),
-				this::checkMayWait);
+		FutureReply<T> reply = new FutureReply<>(reader(type), this.client.callbackExecutor(), this::checkMayWait);
 		PendingRequest request = new PendingRequest(content(false), reply);
 		this.client.submit(request);
 		return reply.future(() -> this.client.cancel(request));
@@ -82,7 +81,7 @@ final class DefaultReplySpec implements PigatoClient.ReplySpec {
 	}
 
 	private PendingRequest.Content content(boolean mayOutlast) {
-		return this.template.encode(this.client.settings().conversion().codec(), mayOutlast);
+		return this.client.encoder().encode(this.template, mayOutlast);
 	}
 
 	private <T> ReplyReader<T> reader(PayloadType<T> type) {

@@ -44,13 +44,13 @@ final class FutureReply<T> implements ReplySink {
 	@Override
 	public void onReply(ReplyBody body) {
 		this.over = true;
-		CallbackThreads.run(this.callbacks, () -> complete(body));
+		this.callbacks.execute(() -> complete(body));
 	}
 
 	@Override
 	public void onError(PigatoException error) {
 		this.over = true;
-		CallbackThreads.run(this.callbacks, () -> this.future.completeExceptionally(error));
+		this.callbacks.execute(() -> this.future.completeExceptionally(error));
 	}
 
 	private void complete(ReplyBody body) {

@@ -392,7 +392,9 @@ public interface PigatoClient extends AutoCloseable {
 
 		/**
 		 * Where futures are completed, and subscribers, callbacks and the listener
-		 * called. One that runs tasks on the thread that hands them over blocks the loop.
+		 * called. One that runs its tasks at once, {@code Runnable::run}, declares that
+		 * none of them blocks: they run on the loop, and while they do, nothing else on
+		 * that loop does, heartbeats included.
 		 * @param executor default: virtual threads where the JVM has them, else a pool
 		 * @return this
 		 */

@@ -1,9 +1,11 @@
 package io.pigato.client;
 
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 
 import io.pigato.PigatoException;
 import io.pigato.PigatoOverflowException;
@@ -19,7 +21,12 @@ final class ReplyBuffer implements ReplySink {
 
 	private static final int OVERHEAD = 64;
 
-	private final BlockingQueue<Item> items = new LinkedBlockingQueue<>();
+	private static final long LONGEST_WAIT_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+	private final Queue<Item> items = new ConcurrentLinkedQueue<>();
+
+	/** The consumer, while it waits. */
+	private final AtomicReference<@Nullable Thread> waiting = new AtomicReference<>();
 
 	private final AtomicLong bytes = new AtomicLong();
 
@@ -74,9 +81,23 @@ final class ReplyBuffer implements ReplySink {
 		return taken(this.items.poll());
 	}
 
-	/** The next item, or {@code null} after a second without one. */
+	/**
+	 * The next item, for the one consumer that waits, or {@code null} after at most a
+	 * second without one.
+	 */
 	@Nullable Item await() throws InterruptedException {
-		return taken(this.items.poll(1, TimeUnit.SECONDS));
+		if (this.items.isEmpty()) {
+			this.waiting.set(Thread.currentThread());
+			// An item that has come before this is seen, one that comes after it wakes
+			if (this.items.isEmpty()) {
+				LockSupport.parkNanos(this, LONGEST_WAIT_NANOS);
+			}
+			this.waiting.set(null);
+		}
+		if (Thread.interrupted()) {
+			throw new InterruptedException();
+		}
+		return poll();
 	}
 
 	/** Whether the next item is the last. */
@@ -94,6 +115,9 @@ final class ReplyBuffer implements ReplySink {
 
 	private void add(Item item) {
 		this.items.add(item);
+		if (this.waiting.get() != null) {
+			LockSupport.unpark(this.waiting.getAndSet(null));
+		}
 		this.arrived.run();
 	}
 

@@ -7,11 +7,9 @@ import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntConsumer;
 
 /**
  * The executors that user code runs on where the user gives none: virtual threads where
@@ -39,7 +37,7 @@ public final class Threads {
 	 * @return a pool whose closing does nothing
 	 */
 	public static Pool given(Executor executor) {
-		return new Pool(executor, () -> {
+		return new Pool(executor, Threads::neverMore, () -> {
 		});
 	}
 
@@ -51,7 +49,11 @@ public final class Threads {
 	 * @return a pool of its own
 	 */
 	public static Pool handlers(String name, int threads) {
-		return hasVirtual() ? own(newVirtualPerTask()) : platform(name, threads);
+		if (!hasVirtual()) {
+			return platform(name, threads);
+		}
+		ExecutorService virtual = newVirtualPerTask();
+		return new Pool(new TaskRelay(virtual), Threads::neverMore, virtual::shutdown);
 	}
 
 	/**
@@ -70,14 +72,12 @@ public final class Threads {
 	 * @return a pool of its own
 	 */
 	public static Pool platform(String name, int threads) {
-		ThreadPoolExecutor executor = new ThreadPoolExecutor(threads, threads, IDLE.toSeconds(), TimeUnit.SECONDS,
-				new LinkedBlockingQueue<>(), daemons(name));
-		executor.allowCoreThreadTimeOut(true);
-		return own(executor);
+		ElasticThreads own = new ElasticThreads(daemons(name), threads, IDLE);
+		return new Pool(new TaskRelay(own), own::grow, own::shutdown);
 	}
 
-	private static Pool own(ExecutorService executor) {
-		return new Pool(executor, executor::shutdown);
+	private static void neverMore(int threads) {
+		// There is no bound that could grow
 	}
 
 	private static ThreadFactory daemons(String name) {
@@ -106,9 +106,10 @@ public final class Threads {
 	 * An executor and how to let go of it.
 	 *
 	 * @param executor where tasks run
+	 * @param grow allows so many threads, where it bounds them and has fewer
 	 * @param release lets running tasks end and takes no new ones
 	 */
-	public record Pool(Executor executor, Runnable release) implements AutoCloseable {
+	public record Pool(Executor executor, IntConsumer grow, Runnable release) implements AutoCloseable {
 
 		@Override
 		public void close() {

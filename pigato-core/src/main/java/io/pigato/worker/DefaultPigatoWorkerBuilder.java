@@ -3,7 +3,6 @@ package io.pigato.worker;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.Executor;
-import java.util.concurrent.ThreadPoolExecutor;
 import java.util.function.Supplier;
 
 import io.pigato.internal.Durations;
@@ -22,9 +21,7 @@ import org.jspecify.annotations.Nullable;
 /** Collects the settings of a worker. */
 final class DefaultPigatoWorkerBuilder implements PigatoWorker.Builder {
 
-	private static final int VIRTUAL_CONCURRENCY = 100;
-
-	private static final int PLATFORM_CONCURRENCY = 10;
+	private static final int DEFAULT_CONCURRENCY = 100;
 
 	private static final int MAX_NAME_BYTES = 255;
 
@@ -51,7 +48,7 @@ final class DefaultPigatoWorkerBuilder implements PigatoWorker.Builder {
 
 	private @Nullable Executor executor;
 
-	private int concurrency = Threads.hasVirtual() ? VIRTUAL_CONCURRENCY : PLATFORM_CONCURRENCY;
+	private int concurrency = DEFAULT_CONCURRENCY;
 
 	private KeepAlive keepAlive = KeepAlive.DEFAULT;
 
@@ -186,20 +183,12 @@ final class DefaultPigatoWorkerBuilder implements PigatoWorker.Builder {
 			pool.close();
 		};
 		return new DefaultPigatoWorker(settings(name, handling, pool.executor()), used,
-				(requests) -> growOwn(pool.executor(), threads(requests)), release);
+				(requests) -> pool.grow().accept(threads(requests)), release);
 	}
 
 	/** One more than handlers, so that cancels are heard though all of these are busy. */
 	private static int threads(int requests) {
 		return Math.min(requests, Integer.MAX_VALUE - 1) + 1;
-	}
-
-	private void growOwn(Executor pool, int threads) {
-		if (this.executor == null && pool instanceof ThreadPoolExecutor platform
-				&& threads > platform.getMaximumPoolSize()) {
-			platform.setMaximumPoolSize(threads);
-			platform.setCorePoolSize(threads);
-		}
 	}
 
 	private WorkerSettings settings(String name, RequestHandler handling, Executor handlerExecutor) {

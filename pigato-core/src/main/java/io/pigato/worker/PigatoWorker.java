@@ -136,8 +136,7 @@ public interface PigatoWorker extends AutoCloseable {
 
 		/**
 		 * How many requests it handles at once; exactly that is advertised.
-		 * @param requests at least 1; default 100 on virtual threads, 10 on platform
-		 * threads
+		 * @param requests at least 1; default 100
 		 * @return this
 		 * @throws IllegalArgumentException if it is below 1
 		 */
@@ -147,8 +146,13 @@ public interface PigatoWorker extends AutoCloseable {
 		 * Where the handler runs, and what it has done on cancel. It must be able to run
 		 * one more task at once than the concurrency says, else nested calls may wait for
 		 * each other, and {@link Reply#onCancel(Runnable)} for busy handlers.
+		 * <p>
+		 * One that runs its tasks at once, {@code Runnable::run}, declares that the
+		 * handler never blocks: it runs on the loop and two changes of threads are saved.
+		 * While it runs, nothing else on that loop does, heartbeats included.
 		 * @param executor default: virtual threads where the JVM has them, else a pool of
-		 * one platform thread more than the concurrency
+		 * up to one platform thread more than the concurrency; {@link HandlerThreads} for
+		 * several workers
 		 * @return this
 		 */
 		Builder executor(Executor executor);

@@ -15,6 +15,7 @@ import io.pigato.internal.protocol.WireMessage;
 import io.pigato.internal.transport.EventLoop;
 import io.pigato.internal.transport.LoopEndListener;
 import io.pigato.internal.transport.SendResult;
+import io.pigato.internal.transport.TurnEndBatch;
 import io.pigato.transport.PigatoLoop;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -48,6 +49,8 @@ final class WorkerAgent implements BrokerLink.Receiver, WorkerOutbox {
 
 	private final LoopEndListener onLoopEnd;
 
+	private final TurnEndBatch<RunningRequest> begun;
+
 	private final WorkerLifecycle lifecycle;
 
 	WorkerAgent(PigatoLoop loop, WorkerSettings settings, Runnable onStopped) {
@@ -57,6 +60,7 @@ final class WorkerAgent implements BrokerLink.Receiver, WorkerOutbox {
 		this.link = new BrokerLink(this.loop, loop.engine(settings.transport()), settings.link(), this);
 		this.session = new WorkerSession(this.loop.deadlines(), settings.config(), new SecureRandom(), this);
 		this.lifecycle = new WorkerLifecycle(settings.listener(), settings.handling().executor());
+		this.begun = new TurnEndBatch<>(this.loop, this::handOver);
 		this.onLoopEnd = (cause) -> this.session.stop();
 	}
 
@@ -151,14 +155,7 @@ final class WorkerAgent implements BrokerLink.Receiver, WorkerOutbox {
 
 	@Override
 	public void begin(RunningRequest request) {
-		try {
-			this.settings.handling().executor().execute(new HandlerCall(request, this.settings.handling(), this));
-		}
-		catch (RejectedExecutionException ex) {
-			logger.warn("The executor of service '{}' takes no more: request {} goes back",
-					this.settings.config().service(), request.key());
-			reject(request);
-		}
+		this.begun.add(request);
 	}
 
 	@Override
@@ -193,6 +190,17 @@ final class WorkerAgent implements BrokerLink.Receiver, WorkerOutbox {
 		this.lifecycle.stopped();
 		this.loop.removeEndListener(this.onLoopEnd);
 		this.onStopped.run();
+	}
+
+	private void handOver(RunningRequest request) {
+		try {
+			this.settings.handling().executor().execute(new HandlerCall(request, this.settings.handling(), this));
+		}
+		catch (RejectedExecutionException ex) {
+			logger.warn("The executor of service '{}' takes no more: request {} goes back",
+					this.settings.config().service(), request.key());
+			reject(request);
+		}
 	}
 
 	private void post(Runnable command) {

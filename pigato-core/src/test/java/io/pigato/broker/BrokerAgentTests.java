@@ -80,7 +80,7 @@ class BrokerAgentTests {
 
 		};
 		return new BrokerSettings(new RouterOptions(List.of(Endpoint.parse(this.endpoint)), TransportLimits.DEFAULT),
-				null, Transport.JEROMQ, config, List.of(listener), Duration.ofHours(1));
+				null, Transport.JEROMQ, null, config, List.of(listener), Duration.ofHours(1));
 	}
 
 }

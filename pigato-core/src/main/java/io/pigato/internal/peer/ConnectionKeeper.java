@@ -28,6 +28,8 @@ public final class ConnectionKeeper {
 
 	private long lastHeardNanos;
 
+	private long nextBeatNanos;
+
 	/**
 	 * A keeper that is idle.
 	 * @param deadlines where its times fall due
@@ -103,7 +105,8 @@ public final class ConnectionKeeper {
 	private void connect(long nowNanos) {
 		this.state = State.CONNECTING;
 		this.lastHeardNanos = nowNanos;
-		this.deadlines.schedule(this.pulse, nowNanos + this.keepAlive.interval().toNanos());
+		this.nextBeatNanos = nowNanos + this.keepAlive.interval().toNanos();
+		this.deadlines.schedule(this.pulse, this.nextBeatNanos);
 		this.actions.connect(this.failures + 1);
 	}
 
@@ -116,8 +119,15 @@ public final class ConnectionKeeper {
 			lost("the broker was silent for " + (nowNanos - this.lastHeardNanos) / 1_000_000 + " ms", nowNanos);
 		}
 		else {
-			this.deadlines.schedule(this.pulse, nowNanos + this.keepAlive.interval().toNanos());
-			this.actions.beat(nowNanos);
+			boolean due = nowNanos - this.nextBeatNanos >= 0;
+			this.nextBeatNanos = due ? nowNanos + this.keepAlive.interval().toNanos() : this.nextBeatNanos;
+			// The limit of silence lies between two beats as a rule, and is not to wait
+			// for one
+			long left = this.lastHeardNanos + this.keepAlive.silenceNanos() - nowNanos;
+			this.deadlines.schedule(this.pulse, nowNanos + Math.min(this.nextBeatNanos - nowNanos, left));
+			if (due) {
+				this.actions.beat(nowNanos);
+			}
 		}
 	}
 

@@ -31,7 +31,10 @@ final class LoopDuties {
 	/** How long, after a stall, nothing must arrive until all that waited is read. */
 	private static final long QUIET_MILLIS = 10;
 
-	/** How long deadlines are kept waiting for input at most. */
+	/**
+	 * How long deadlines are kept waiting for input at most, and never longer than the
+	 * stall was.
+	 */
 	private static final long MAX_CATCH_UP_NANOS = TimeUnit.SECONDS.toNanos(1);
 
 	private static final int MAX_CATCH_UP_ROUNDS = 4096;
@@ -77,8 +80,9 @@ final class LoopDuties {
 		this.lastTurnNanos = this.ticker.nanos();
 		runCommands(COMMANDS_PER_TURN);
 		pollReady();
-		if (isStalled()) {
-			catchUp();
+		long lateNanos = lateNanos();
+		if (lateNanos > STALL_NANOS) {
+			catchUp(Math.min(lateNanos, MAX_CATCH_UP_NANOS));
 		}
 		advanceDeadlines();
 		runTurnEnd();
@@ -168,18 +172,20 @@ final class LoopDuties {
 		}
 	}
 
-	private boolean isStalled() {
+	private long lateNanos() {
 		long next = this.deadlines.nextNanos();
-		return next != Deadlines.NONE && this.ticker.nanos() - next > STALL_NANOS;
+		return (next != Deadlines.NONE) ? this.ticker.nanos() - next : 0;
 	}
 
 	/**
 	 * Takes in what has arrived while the loop stood still, before anybody is found to
 	 * have been silent. An engine's thread may have stood still as well, so that its
-	 * input comes a moment later than the loop looks.
+	 * input comes a moment later than the loop looks. Where traffic never pauses there is
+	 * no telling what had waited from what is new, and deadlines must not wait for all of
+	 * it.
 	 */
-	private void catchUp() {
-		long limit = this.ticker.nanos() + MAX_CATCH_UP_NANOS;
+	private void catchUp(long limitNanos) {
+		long limit = this.ticker.nanos() + limitNanos;
 		for (int i = 0; i < MAX_CATCH_UP_ROUNDS && this.ticker.nanos() - limit < 0; i++) {
 			runTurnEnd();
 			awaitInput();

@@ -30,6 +30,12 @@ public enum TransportDrop {
 	/** A connection was closed that did not take what was sent to it. */
 	PEER_TOO_SLOW,
 
+	/**
+	 * A connection was closed that held too much of an unfinished message, when all
+	 * together held too much.
+	 */
+	OUT_OF_MEMORY,
+
 	/** A connection was closed that had more subscriptions than it may. */
 	TOO_MANY_SUBSCRIPTIONS,
 

@@ -60,6 +60,18 @@ class ConnectionKeeperTests {
 	}
 
 	@Test
+	void givesASilentConnectionUpOnTimeAlsoBetweenTwoBeats() {
+		this.keeper.start(0);
+		advanceTo(110);
+		heardAt(110);
+		this.actions.clear();
+		advanceTo(509);
+		assertThat(this.actions).containsExactly("beat", "beat", "beat", "beat");
+		advanceTo(510);
+		assertThat(this.actions).containsSubsequence("abandon", "disconnected the broker was silent for 400 ms");
+	}
+
+	@Test
 	void givesAConnectionUpOnWhichTheBrokerNeverSpoke() {
 		this.keeper.start(0);
 		advanceTo(400);

@@ -119,6 +119,20 @@ class EventLoopTests {
 	}
 
 	@Test
+	void afterAShortStallDeadlinesDoNotWaitLongerForEndlessInputThanTheStallWas() {
+		this.loop.ready(source("source", () -> {
+			this.ticker.advance(Duration.ofMillis(1));
+			return true;
+		}));
+		schedule("deadline", Duration.ofMillis(1));
+		this.ticker.advance(Duration.ofMillis(150));
+
+		this.loop.turn();
+
+		assertThat(this.events).endsWith("deadline").hasSizeBetween(100, 160);
+	}
+
+	@Test
 	void withoutAStallADeadlineDoesNotWaitForInput() {
 		this.loop.ready(source("source", () -> true));
 		schedule("deadline", Duration.ofMillis(1));

@@ -10,6 +10,7 @@ import io.pigato.broker.PigatoBroker;
 import io.pigato.spring.event.PigatoBrokerStartedEvent;
 import io.pigato.spring.event.PigatoBrokerStoppedEvent;
 import io.pigato.spring.event.PigatoEvent;
+import io.pigato.transport.PigatoLoop;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,7 +30,9 @@ public final class PigatoBrokerLifecycle implements SmartLifecycle {
 
 	private static final Logger logger = LoggerFactory.getLogger(PigatoBrokerLifecycle.class);
 
-	private final Supplier<PigatoBroker> factory;
+	private final PigatoBrokerFactory factory;
+
+	private final @Nullable SharedPigatoLoop loop;
 
 	private final @Nullable PigatoEvents events;
 
@@ -40,20 +43,23 @@ public final class PigatoBrokerLifecycle implements SmartLifecycle {
 	private volatile @Nullable String startFailure;
 
 	/**
-	 * A lifecycle that is not started.
+	 * A lifecycle that is not started, of brokers with a loop of their own.
 	 * @param factory makes a new broker for each start
 	 */
 	public PigatoBrokerLifecycle(Supplier<PigatoBroker> factory) {
-		this(factory, null);
+		this((unused) -> factory.get(), null, null);
 	}
 
 	/**
 	 * A lifecycle that is not started and makes events of its starts and stops.
 	 * @param factory makes a new broker for each start
+	 * @param loop where the brokers run, {@code null} for a loop of their own
 	 * @param events where to tell of them, or {@code null} for nowhere
 	 */
-	public PigatoBrokerLifecycle(Supplier<PigatoBroker> factory, @Nullable PigatoEvents events) {
+	public PigatoBrokerLifecycle(PigatoBrokerFactory factory, @Nullable SharedPigatoLoop loop,
+			@Nullable PigatoEvents events) {
 		this.factory = factory;
+		this.loop = loop;
 		this.events = events;
 	}
 
@@ -79,6 +85,7 @@ public final class PigatoBrokerLifecycle implements SmartLifecycle {
 		if (broker != null) {
 			reportUnderWay(broker.snapshot());
 			broker.close();
+			release();
 			publish(new PigatoBrokerStoppedEvent(this));
 		}
 	}
@@ -124,15 +131,23 @@ public final class PigatoBrokerLifecycle implements SmartLifecycle {
 	}
 
 	private PigatoBroker startNew() {
+		PigatoLoop acquired = (this.loop != null) ? this.loop.acquire() : null;
 		try {
-			PigatoBroker broker = this.factory.get();
+			PigatoBroker broker = this.factory.create(acquired);
 			broker.start();
 			this.startFailure = null;
 			return broker;
 		}
 		catch (RuntimeException ex) {
 			this.startFailure = ex.getMessage();
+			release();
 			throw ex;
+		}
+	}
+
+	private void release() {
+		if (this.loop != null) {
+			this.loop.release();
 		}
 	}
 

@@ -2,10 +2,10 @@ package io.pigato.spring.lifecycle;
 
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
+import io.pigato.worker.HandlerThreads;
 import org.springframework.core.task.VirtualThreadTaskExecutor;
 import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 
@@ -20,29 +20,26 @@ public final class PigatoThreads implements AutoCloseable {
 
 	private static final long IDLE_SECONDS = 30;
 
-	private static final int VIRTUAL_CONCURRENCY = 100;
+	private final HandlerThreads handlers;
 
-	private static final int PLATFORM_CONCURRENCY = 10;
+	private final HandlerThreads callbacks;
 
-	private final Executor handlers;
+	private final Runnable release;
 
-	private final Executor callbacks;
-
-	private final int defaultConcurrency;
-
-	private PigatoThreads(Executor handlers, Executor callbacks, int defaultConcurrency) {
+	private PigatoThreads(HandlerThreads handlers, HandlerThreads callbacks, Runnable release) {
 		this.handlers = handlers;
 		this.callbacks = callbacks;
-		this.defaultConcurrency = defaultConcurrency;
+		this.release = release;
 	}
 
 	/**
-	 * A virtual thread for each task.
+	 * Virtual threads.
 	 * @return threads
 	 */
 	public static PigatoThreads virtual() {
-		return new PigatoThreads(new VirtualThreadTaskExecutor("pigato-handler-"),
-				new VirtualThreadTaskExecutor("pigato-callback-"), VIRTUAL_CONCURRENCY);
+		return new PigatoThreads(HandlerThreads.of(new VirtualThreadTaskExecutor("pigato-handler-")),
+				HandlerThreads.of(new VirtualThreadTaskExecutor("pigato-callback-")), () -> {
+				});
 	}
 
 	/**
@@ -55,9 +52,8 @@ public final class PigatoThreads implements AutoCloseable {
 		ThreadPoolExecutor callbacks = new ThreadPoolExecutor(callbackThreads, callbackThreads, IDLE_SECONDS,
 				TimeUnit.SECONDS, new LinkedBlockingQueue<>(), daemons("pigato-callback-"));
 		callbacks.allowCoreThreadTimeOut(true);
-		ThreadPoolExecutor handlers = new ThreadPoolExecutor(0, Integer.MAX_VALUE, IDLE_SECONDS, TimeUnit.SECONDS,
-				new SynchronousQueue<>(), daemons("pigato-handler-"));
-		return new PigatoThreads(handlers, callbacks, PLATFORM_CONCURRENCY);
+		return new PigatoThreads(HandlerThreads.named("pigato-handler"), HandlerThreads.of(callbacks),
+				callbacks::shutdown);
 	}
 
 	/**
@@ -76,25 +72,11 @@ public final class PigatoThreads implements AutoCloseable {
 		return this.callbacks;
 	}
 
-	/**
-	 * How many requests a worker handles at once if nobody says.
-	 * @return 100 on virtual threads, 10 on platform threads
-	 */
-	public int defaultConcurrency() {
-		return this.defaultConcurrency;
-	}
-
 	/** Lets running tasks end and takes no new ones. */
 	@Override
 	public void close() {
-		shutdown(this.handlers);
-		shutdown(this.callbacks);
-	}
-
-	private static void shutdown(Executor executor) {
-		if (executor instanceof ThreadPoolExecutor pool) {
-			pool.shutdown();
-		}
+		this.handlers.close();
+		this.release.run();
 	}
 
 	private static CustomizableThreadFactory daemons(String prefix) {

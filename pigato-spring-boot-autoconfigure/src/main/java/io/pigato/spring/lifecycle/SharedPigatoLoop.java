@@ -7,8 +7,9 @@ import io.pigato.transport.PigatoLoop;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The loop that the clients and workers of one application context share. It runs from
- * the first who needs it to the last. Safe for use by any thread.
+ * The loop that the clients and workers of one application context share, and an embedded
+ * broker that is theirs. It runs from the first who needs it to the last. Safe for use by
+ * any thread.
  *
  * @since 0.1.0
  */

@@ -18,7 +18,6 @@ class PigatoThreadsTests {
 	@Test
 	void platformThreadsAreNamedDaemonsAndEndWithTheirOwner() throws InterruptedException {
 		PigatoThreads threads = PigatoThreads.platform();
-		assertThat(threads.defaultConcurrency()).isEqualTo(10);
 		assertThat(threadOf(threads.handlers())).matches(Thread::isDaemon)
 			.extracting(Thread::getName)
 			.asString()
@@ -56,7 +55,6 @@ class PigatoThreadsTests {
 	@EnabledForJreRange(min = JRE.JAVA_21)
 	void virtualThreadsAreNamed() throws InterruptedException {
 		try (PigatoThreads threads = PigatoThreads.virtual()) {
-			assertThat(threads.defaultConcurrency()).isEqualTo(100);
 			assertThat(threadOf(threads.handlers()).getName()).startsWith("pigato-handler-");
 			assertThat(threadOf(threads.handlers()).getClass().getName()).contains("Virtual");
 			assertThat(threadOf(threads.callbacks()).getName()).startsWith("pigato-callback-");

@@ -59,8 +59,8 @@ final class Connection extends LoopSource {
 		this.handshake = handshake;
 		this.limits = limits;
 		this.owner = owner;
-		this.in = new Inlet(this, handshake, limits, owner);
-		this.out = new Outlet(io, this, channel, limits);
+		this.in = new Inlet(this, handshake, limits, owner, io.unfinished(owner));
+		this.out = new Outlet(io, this, channel, limits, io.unsent(owner));
 		this.silence = new PeerSilence(io, this);
 	}
 
@@ -314,7 +314,7 @@ final class Connection extends LoopSource {
 	}
 
 	private void onFullFor() {
-		if (this.state == State.UP && this.owner.closesSlowPeers()) {
+		if (this.state == State.UP && this.owner.isOfStrangers()) {
 			end(TransportDrop.PEER_TOO_SLOW, "it does not take what is sent to it");
 		}
 	}
@@ -325,6 +325,7 @@ final class Connection extends LoopSource {
 		this.full.cancel();
 		this.silence.cancel();
 		this.out.clear();
+		this.in.clear();
 		try {
 			this.channel.close();
 		}

@@ -73,7 +73,7 @@ interface ConnectionOwner {
 	 * Whether a peer that is full for too long is closed.
 	 * @return {@code false} if its messages are refused for as long as it lasts
 	 */
-	default boolean closesSlowPeers() {
+	default boolean isOfStrangers() {
 		return false;
 	}
 

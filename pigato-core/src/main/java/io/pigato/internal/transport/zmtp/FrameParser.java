@@ -54,6 +54,16 @@ final class FrameParser {
 		this.sink = sink;
 	}
 
+	/** How many bytes the frame takes that has begun and not ended. */
+	int held() {
+		return this.content.length;
+	}
+
+	/** Keeps nothing; nothing may come any more. */
+	void clear() {
+		this.content = NOTHING;
+	}
+
 	/**
 	 * Takes all of a buffer, unless the sink does not want any more.
 	 * @param in what has come

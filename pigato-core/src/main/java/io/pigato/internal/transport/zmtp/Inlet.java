@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 
 import io.pigato.internal.Frame;
 import io.pigato.internal.Message;
+import io.pigato.internal.SharedBudget;
 import io.pigato.internal.transport.TransportDrop;
 import io.pigato.internal.transport.TransportLimits;
 
@@ -24,11 +25,17 @@ final class Inlet implements FrameParser.Sink {
 
 	private final MessageAssembler assembler;
 
-	Inlet(Connection connection, Handshake handshake, TransportLimits limits, ConnectionOwner owner) {
+	private final SharedBudget unfinished;
+
+	private long held;
+
+	Inlet(Connection connection, Handshake handshake, TransportLimits limits, ConnectionOwner owner,
+			SharedBudget unfinished) {
 		this.connection = connection;
 		this.handshake = handshake;
 		this.owner = owner;
 		this.assembler = new MessageAssembler(limits);
+		this.unfinished = unfinished;
 	}
 
 	/**
@@ -48,6 +55,25 @@ final class Inlet implements FrameParser.Sink {
 			}
 		}
 		this.parser.parse(in);
+		hold(this.parser.held() + this.assembler.held());
+		if (this.unfinished.isTooMuch(this.held)) {
+			throw new ProtocolException(TransportDrop.OUT_OF_MEMORY,
+					"it had begun a message, and there is no memory left for such");
+		}
+	}
+
+	/** The connection is over: nothing of it is kept. */
+	void clear() {
+		this.parser.clear();
+		this.assembler.clear();
+		hold(0);
+	}
+
+	private void hold(long bytes) {
+		if (bytes != this.held) {
+			this.unfinished.change(this.held, bytes);
+			this.held = bytes;
+		}
 	}
 
 	@Override

@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.concurrent.RejectedExecutionException;
 
 import io.pigato.internal.Deadline;
+import io.pigato.internal.SharedBudget;
 import io.pigato.internal.transport.EventLoop;
 import io.pigato.internal.transport.FailureLog;
 import org.slf4j.Logger;
@@ -28,6 +29,14 @@ final class LoopIo {
 	private final EventLoop loop;
 
 	private final FailureLog failures;
+
+	/** What peers that have connected to this process do not read. */
+	private final SharedBudget unsent = SharedBudget.ofHeap();
+
+	/** What peers that have connected to this process have begun and not ended. */
+	private final SharedBudget unfinished = SharedBudget.ofHeap();
+
+	private final SharedBudget unbounded = SharedBudget.unbounded();
 
 	private final ByteBuffer input = ByteBuffer.allocateDirect(BUFFER_BYTES);
 
@@ -67,6 +76,16 @@ final class LoopIo {
 	/** A buffer to write from; what it holds is nobody's after the write. */
 	ByteBuffer output() {
 		return this.output.clear();
+	}
+
+	/** Where a connection accounts for what it has to send. */
+	SharedBudget unsent(ConnectionOwner owner) {
+		return owner.isOfStrangers() ? this.unsent : this.unbounded;
+	}
+
+	/** Where a connection accounts for messages that have not come whole. */
+	SharedBudget unfinished(ConnectionOwner owner) {
+		return owner.isOfStrangers() ? this.unfinished : this.unbounded;
 	}
 
 	void schedule(Deadline deadline, long inNanos) {

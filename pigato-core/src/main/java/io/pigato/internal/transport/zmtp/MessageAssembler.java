@@ -28,6 +28,15 @@ final class MessageAssembler {
 		this.limits = limits;
 	}
 
+	/** How many bytes the frames take whose message has not ended. */
+	long held() {
+		long sum = 0;
+		for (Frame frame : this.frames) {
+			sum += frame.length();
+		}
+		return sum;
+	}
+
 	/**
 	 * A frame of a message begins.
 	 * @param length of the frame
@@ -63,16 +72,17 @@ final class MessageAssembler {
 			return null;
 		}
 		Message message = Message.of(this.frames.toArray(new Frame[0]));
-		reset();
+		clear();
 		return message;
 	}
 
 	/** The last frame of a message that is not kept has begun. */
 	void skipped() {
-		reset();
+		clear();
 	}
 
-	private void reset() {
+	/** Keeps nothing; a new message begins. */
+	void clear() {
 		this.frames.clear();
 		this.bytes = 0;
 		this.skipping = false;

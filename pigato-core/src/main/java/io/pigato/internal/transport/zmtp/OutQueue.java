@@ -5,6 +5,7 @@ import java.util.ArrayDeque;
 
 import io.pigato.internal.Frame;
 import io.pigato.internal.Message;
+import io.pigato.internal.SharedBudget;
 import io.pigato.internal.transport.TransportLimits;
 
 /**
@@ -25,13 +26,16 @@ final class OutQueue {
 
 	private final TransportLimits limits;
 
+	private final SharedBudget budget;
+
 	private long bytes;
 
 	/** How much of the first entry has left. */
 	private long sentOfFirst;
 
-	OutQueue(TransportLimits limits) {
+	OutQueue(TransportLimits limits, SharedBudget budget) {
 		this.limits = limits;
+		this.budget = budget;
 	}
 
 	boolean isEmpty() {
@@ -49,7 +53,8 @@ final class OutQueue {
 	 * @return {@code true} if a limit is reached
 	 */
 	boolean isFull() {
-		return this.entries.size() >= this.limits.maxQueuedMessages() || this.bytes >= this.limits.maxQueuedBytes();
+		return this.entries.size() >= this.limits.maxQueuedMessages() || this.bytes >= this.limits.maxQueuedBytes()
+				|| this.budget.isTooMuch(this.bytes);
 	}
 
 	/**
@@ -58,12 +63,12 @@ final class OutQueue {
 	 */
 	boolean hasRoom() {
 		return this.entries.size() <= this.limits.maxQueuedMessages() / 2
-				&& this.bytes <= this.limits.maxQueuedBytes() / 2;
+				&& this.bytes <= this.limits.maxQueuedBytes() / 2 && !this.budget.isTooMuch(this.bytes);
 	}
 
 	void add(Message message) {
 		this.entries.add(message);
-		this.bytes += size(message);
+		hold(this.bytes + size(message));
 	}
 
 	/**
@@ -72,12 +77,12 @@ final class OutQueue {
 	 */
 	void add(byte[] encoded) {
 		this.entries.add(encoded);
-		this.bytes += encoded.length;
+		hold(this.bytes + encoded.length);
 	}
 
 	void clear() {
 		this.entries.clear();
-		this.bytes = 0;
+		hold(0);
 		this.sentOfFirst = 0;
 	}
 
@@ -108,7 +113,7 @@ final class OutQueue {
 	 * @param count how many bytes
 	 */
 	void sent(int count) {
-		this.bytes -= count;
+		hold(this.bytes - count);
 		if (this.bytes == 0) {
 			clear();
 			return;
@@ -120,6 +125,11 @@ final class OutQueue {
 			this.entries.removeFirst();
 			size = size(this.entries.getFirst());
 		}
+	}
+
+	private void hold(long newBytes) {
+		this.budget.change(this.bytes, newBytes);
+		this.bytes = newBytes;
 	}
 
 	private static void encode(Message message, long from, ByteBuffer target) {

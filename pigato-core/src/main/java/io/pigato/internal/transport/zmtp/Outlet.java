@@ -6,6 +6,7 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 
 import io.pigato.internal.Message;
+import io.pigato.internal.SharedBudget;
 import io.pigato.internal.transport.TransportLimits;
 import org.jspecify.annotations.Nullable;
 
@@ -33,11 +34,11 @@ final class Outlet {
 
 	private boolean waitsForRoom;
 
-	Outlet(LoopIo io, Connection connection, SocketChannel channel, TransportLimits limits) {
+	Outlet(LoopIo io, Connection connection, SocketChannel channel, TransportLimits limits, SharedBudget unsent) {
 		this.io = io;
 		this.connection = connection;
 		this.channel = channel;
-		this.queue = new OutQueue(limits);
+		this.queue = new OutQueue(limits, unsent);
 	}
 
 	/**
@@ -67,8 +68,10 @@ final class Outlet {
 	}
 
 	void add(Message message) {
-		this.queue.add(message);
-		flushLater();
+		if (this.channel.isOpen()) {
+			this.queue.add(message);
+			flushLater();
+		}
 	}
 
 	/**
@@ -76,8 +79,10 @@ final class Outlet {
 	 * @param encoded a greeting or command
 	 */
 	void add(byte[] encoded) {
-		this.queue.add(encoded);
-		flushLater();
+		if (this.channel.isOpen()) {
+			this.queue.add(encoded);
+			flushLater();
+		}
 	}
 
 	boolean isEmpty() {

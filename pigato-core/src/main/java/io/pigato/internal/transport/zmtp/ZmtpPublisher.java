@@ -176,7 +176,7 @@ final class ZmtpPublisher implements PublisherSocket, OpenSocket, ConnectionOwne
 	}
 
 	@Override
-	public boolean closesSlowPeers() {
+	public boolean isOfStrangers() {
 		return true;
 	}
 

@@ -157,7 +157,7 @@ final class ZmtpRouter implements RouterSocket, OpenSocket, ConnectionOwner {
 	}
 
 	@Override
-	public boolean closesSlowPeers() {
+	public boolean isOfStrangers() {
 		return true;
 	}
 

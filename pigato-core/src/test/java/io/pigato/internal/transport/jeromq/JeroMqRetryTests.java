@@ -1,8 +1,10 @@
 package io.pigato.internal.transport.jeromq;
 
+import java.io.EOFException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
@@ -39,13 +41,25 @@ class JeroMqRetryTests {
 			DealerOptions options = new DealerOptions(endpoint, Frame.of("first"), 1, TransportLimits.DEFAULT,
 					() -> Frame.of("spare"));
 			DealerSocket dealer = loop.call(() -> engine.openDealer(options, new RecordingDealer()));
-			try (Socket unanswered = broker.accept(); RawPeer second = RawPeer.over(broker.accept())) {
+			try (Socket unanswered = broker.accept()) {
 				assertThat(unanswered.isConnected()).isTrue();
-				assertThat(announced(second)).isEqualTo("spare");
+				assertThat(announcedNext(broker)).isEqualTo("spare");
 			}
 			finally {
 				loop.run(() -> dealer.close(Duration.ZERO));
 				engine.close(Duration.ofSeconds(5));
+			}
+		}
+	}
+
+	/** On a busy machine the second try may be over before it is answered, too. */
+	private static String announcedNext(ServerSocket broker) throws Exception {
+		while (true) {
+			try (RawPeer next = RawPeer.over(broker.accept())) {
+				return announced(next);
+			}
+			catch (SocketException | EOFException ex) {
+				// the next one, or the limit of accept
 			}
 		}
 	}

@@ -8,6 +8,7 @@ import java.util.Random;
 
 import io.pigato.internal.Frame;
 import io.pigato.internal.Message;
+import io.pigato.internal.SharedBudget;
 import io.pigato.internal.transport.TransportLimits;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -17,7 +18,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** Messages to bytes, however few of them the channel takes. */
 class OutQueueTests {
 
-	private final OutQueue queue = new OutQueue(limits(100, 1_000_000));
+	private final OutQueue queue = new OutQueue(limits(100, 1_000_000), SharedBudget.unbounded());
 
 	@Test
 	void encodesAsTheRfcSays() {
@@ -46,7 +47,7 @@ class OutQueueTests {
 		Random random = new Random(7);
 		List<Message> messages = messages(random);
 		for (int round = 0; round < 200; round++) {
-			OutQueue fresh = new OutQueue(limits(1000, 100_000_000));
+			OutQueue fresh = new OutQueue(limits(1000, 100_000_000), SharedBudget.unbounded());
 			messages.forEach(fresh::add);
 			byte[] sent = drain(fresh, random, 1 + random.nextInt(600));
 			assertThat(parse(sent)).isEqualTo(messages);
@@ -59,7 +60,7 @@ class OutQueueTests {
 	void everySizeOfBufferWillDo() throws Exception {
 		List<Message> messages = List.of(Message.of(Frame.of("a"), Frame.of(new byte[300])), Message.of(Frame.EMPTY));
 		for (int size = 1; size < 330; size++) {
-			OutQueue fresh = new OutQueue(limits(10, 10_000));
+			OutQueue fresh = new OutQueue(limits(10, 10_000), SharedBudget.unbounded());
 			messages.forEach(fresh::add);
 			ByteArrayOutputStream sent = new ByteArrayOutputStream();
 			while (!fresh.isEmpty()) {

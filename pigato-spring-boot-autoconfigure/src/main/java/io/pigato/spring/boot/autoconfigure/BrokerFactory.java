@@ -1,14 +1,16 @@
 package io.pigato.spring.boot.autoconfigure;
 
 import java.util.List;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 import io.pigato.broker.PigatoBroker;
+import io.pigato.spring.lifecycle.PigatoBrokerFactory;
+import io.pigato.transport.PigatoLoop;
+import org.jspecify.annotations.Nullable;
 
 /** Makes brokers as the properties say, and then the application's customizers. */
 record BrokerFactory(EmbeddedEndpoint endpoint, PigatoBrokerProperties properties, PigatoProperties common,
-		List<PigatoBrokerBuilderCustomizer> customizers) implements Supplier<PigatoBroker> {
+		List<PigatoBrokerBuilderCustomizer> customizers) implements PigatoBrokerFactory {
 
 	/** Checks the endpoints, so that it is known which of them is malformed. */
 	BrokerFactory {
@@ -23,8 +25,11 @@ record BrokerFactory(EmbeddedEndpoint endpoint, PigatoBrokerProperties propertie
 	}
 
 	@Override
-	public PigatoBroker get() {
+	public PigatoBroker create(@Nullable PigatoLoop loop) {
 		PigatoBroker.Builder builder = PigatoBroker.builder();
+		if (loop != null) {
+			builder.loop(loop);
+		}
 		builder
 			.bind(Stream.concat(Stream.of(this.endpoint.text()), this.properties.bind().stream())
 				.toArray(String[]::new))

@@ -4,6 +4,7 @@ import io.pigato.broker.BrokerListener;
 import io.pigato.spring.broker.PigatoBrokerCounters;
 import io.pigato.spring.lifecycle.PigatoBrokerLifecycle;
 import io.pigato.spring.lifecycle.PigatoEvents;
+import io.pigato.spring.lifecycle.SharedPigatoLoop;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
@@ -40,12 +41,18 @@ public final class PigatoBrokerAutoConfiguration {
 		return (builder) -> listeners.orderedStream().forEach(builder::addListener);
 	}
 
+	@Bean
+	BrokerFactory pigatoBrokerFactory(EmbeddedEndpoint endpoint, PigatoBrokerProperties properties,
+			PigatoProperties common, ObjectProvider<PigatoBrokerBuilderCustomizer> customizers) {
+		return new BrokerFactory(endpoint, properties, common, customizers.orderedStream().toList());
+	}
+
 	@Bean(destroyMethod = "stop")
-	PigatoBrokerLifecycle pigatoBrokerLifecycle(EmbeddedEndpoint endpoint, PigatoBrokerProperties properties,
-			PigatoProperties common, ObjectProvider<PigatoBrokerBuilderCustomizer> customizers,
-			ObjectProvider<PigatoEvents> events) {
-		BrokerFactory factory = new BrokerFactory(endpoint, properties, common, customizers.orderedStream().toList());
-		return new PigatoBrokerLifecycle(factory, events.getIfAvailable());
+	PigatoBrokerLifecycle pigatoBrokerLifecycle(BrokerFactory factory, ObjectProvider<SharedPigatoLoop> loop,
+			ObjectProvider<PigatoConnectionDetails> used, ObjectProvider<PigatoEvents> events) {
+		boolean shared = factory.properties().shareLoop()
+				&& used.getIfUnique() instanceof EmbeddedPigatoConnectionDetails;
+		return new PigatoBrokerLifecycle(factory, shared ? loop.getIfAvailable() : null, events.getIfAvailable());
 	}
 
 	@Bean

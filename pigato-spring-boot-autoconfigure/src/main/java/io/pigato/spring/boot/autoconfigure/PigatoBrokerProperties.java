@@ -18,6 +18,9 @@ import org.springframework.util.unit.DataSize;
  * reach it in process
  * @param bind endpoints at which others reach the broker; port 0 takes a free one, an
  * empty list none: then only the application itself reaches it
+ * @param shareLoop whether the broker runs on the thread of the application's own clients
+ * and workers, if these use it: they then reach it in a fraction of the time, and all of
+ * them have one processor core; their handlers and callbacks have other threads
  * @param heartbeatInterval how often peers are expected to show that they are alive
  * @param heartbeatLiveness how many heartbeats may be missed before a peer is lost
  * @param dispatch which worker with room gets a request
@@ -32,10 +35,11 @@ import org.springframework.util.unit.DataSize;
  */
 @ConfigurationProperties("pigato.broker")
 public record PigatoBrokerProperties(@DefaultValue("false") boolean embedded,
-		@DefaultValue("tcp://127.0.0.1:55555") List<String> bind, @DefaultValue("2500ms") Duration heartbeatInterval,
-		@DefaultValue("3") int heartbeatLiveness, @DefaultValue("load") Dispatch dispatch,
-		@DefaultValue("queue") Availability availability, @DefaultValue Cache cache, @DefaultValue Limits limits,
-		@Nullable String internalChannel, @DefaultValue Tcp tcp, @DefaultValue("5s") Duration shutdownGrace) {
+		@DefaultValue("tcp://127.0.0.1:55555") List<String> bind, @DefaultValue("true") boolean shareLoop,
+		@DefaultValue("2500ms") Duration heartbeatInterval, @DefaultValue("3") int heartbeatLiveness,
+		@DefaultValue("load") Dispatch dispatch, @DefaultValue("queue") Availability availability,
+		@DefaultValue Cache cache, @DefaultValue Limits limits, @Nullable String internalChannel, @DefaultValue Tcp tcp,
+		@DefaultValue("5s") Duration shutdownGrace) {
 
 	/** Takes a copy of the list, and a channel that is left empty for none. */
 	public PigatoBrokerProperties {
@@ -89,12 +93,14 @@ public record PigatoBrokerProperties(@DefaultValue("false") boolean embedded,
 	 * dropped
 	 * @param maxFrames the most frames of a message; one with more is dropped
 	 * @param maxNameSize the longest service name, at most 65535 bytes
-	 * @param maxQueuedSize what the waiting requests of all services may take
+	 * @param maxQueuedSize what the waiting requests of all services may take, and as
+	 * much again those that workers have; at most an eighth of the heap
 	 * @param maxQueuedPerService how many requests of one service may wait
 	 * @param maxRequestsPerClient how many requests of one client may be unanswered
 	 * @param maxNames how many service names may exist only because clients asked for
 	 * them
-	 * @param maxUnsentSize how much may wait for one peer that does not read
+	 * @param maxUnsentSize how much may wait for one peer that does not read, at most an
+	 * eighth of the heap
 	 * @param maxConnections the most connections of all endpoints together; one more is
 	 * closed at once
 	 * @param maxConnectionsPerAddress the most connections from one IP address, loopback

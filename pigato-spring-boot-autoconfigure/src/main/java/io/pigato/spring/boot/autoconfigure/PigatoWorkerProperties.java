@@ -11,7 +11,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * The workers.
  *
  * @param concurrency how many requests each service handles at once, unless it says so
- * itself; 100 on virtual threads and 10 on platform threads by default
+ * itself
  * @param heartbeatInterval how often a worker shows that it is alive
  * @param heartbeatLiveness how many heartbeats may pass without a sign of the broker
  * before the connection is given up
@@ -27,11 +27,12 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @since 0.1.0
  */
 @ConfigurationProperties("pigato.worker")
-public record PigatoWorkerProperties(@Nullable Integer concurrency, @DefaultValue("2500ms") Duration heartbeatInterval,
-		@DefaultValue("3") int heartbeatLiveness, @DefaultValue("1s") Duration reconnectDelay,
-		@DefaultValue("10s") Duration reconnectMaxDelay, @Nullable String identityPrefix,
-		@DefaultValue("true") boolean autoStartup, @DefaultValue("20s") Duration shutdownGrace,
-		@DefaultValue ErrorReplies error, @DefaultValue Map<String, Service> services) {
+public record PigatoWorkerProperties(@DefaultValue("100") int concurrency,
+		@DefaultValue("2500ms") Duration heartbeatInterval, @DefaultValue("3") int heartbeatLiveness,
+		@DefaultValue("1s") Duration reconnectDelay, @DefaultValue("10s") Duration reconnectMaxDelay,
+		@Nullable String identityPrefix, @DefaultValue("true") boolean autoStartup,
+		@DefaultValue("20s") Duration shutdownGrace, @DefaultValue ErrorReplies error,
+		@DefaultValue Map<String, Service> services) {
 
 	/** Takes a copy of the map. */
 	public PigatoWorkerProperties {

@@ -71,9 +71,7 @@ record WorkerFactory(PeerSettings peers, PigatoWorkerProperties properties, Envi
 		if (service.concurrency() != null) {
 			return service.concurrency();
 		}
-		Integer ofAll = this.properties.concurrency();
-		return (ofAll != null) ? checked("pigato.worker.concurrency", ofAll)
-				: this.peers.threads().defaultConcurrency();
+		return checked("pigato.worker.concurrency", this.properties.concurrency());
 	}
 
 	private static int checked(String property, int concurrency) {

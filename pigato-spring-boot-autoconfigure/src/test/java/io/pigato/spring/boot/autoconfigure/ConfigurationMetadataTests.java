@@ -22,20 +22,21 @@ class ConfigurationMetadataTests {
 	void allPropertiesAreKnown() {
 		assertThat(this.properties.keySet()).containsExactlyInAnyOrder("pigato.enabled", "pigato.endpoint",
 				"pigato.transport", "pigato.preferred-json-mapper", "pigato.broker.embedded", "pigato.broker.bind",
-				"pigato.broker.heartbeat-interval", "pigato.broker.heartbeat-liveness", "pigato.broker.dispatch",
-				"pigato.broker.availability", "pigato.broker.cache.max-entries", "pigato.broker.cache.max-size",
-				"pigato.broker.limits.max-message-size", "pigato.broker.limits.max-frames",
-				"pigato.broker.limits.max-name-size", "pigato.broker.limits.max-queued-size",
-				"pigato.broker.limits.max-queued-per-service", "pigato.broker.limits.max-requests-per-client",
-				"pigato.broker.limits.max-names", "pigato.broker.limits.max-unsent-size",
-				"pigato.broker.limits.max-connections", "pigato.broker.limits.max-connections-per-address",
-				"pigato.broker.limits.max-handshake-size", "pigato.broker.limits.handshake-timeout",
-				"pigato.broker.limits.unsent-grace", "pigato.broker.limits.identity-hold",
-				"pigato.broker.limits.max-subscriptions", "pigato.broker.limits.max-subscription-size",
-				"pigato.broker.internal-channel", "pigato.broker.tcp.no-delay", "pigato.broker.tcp.keep-alive",
-				"pigato.broker.tcp.send-buffer-size", "pigato.broker.tcp.receive-buffer-size", "pigato.worker.services",
-				"pigato.broker.shutdown-grace", "pigato.client.request-timeout", "pigato.client.retry",
-				"pigato.client.heartbeat-interval", "pigato.client.heartbeat-liveness", "pigato.client.reconnect-delay",
+				"pigato.broker.share-loop", "pigato.broker.heartbeat-interval", "pigato.broker.heartbeat-liveness",
+				"pigato.broker.dispatch", "pigato.broker.availability", "pigato.broker.cache.max-entries",
+				"pigato.broker.cache.max-size", "pigato.broker.limits.max-message-size",
+				"pigato.broker.limits.max-frames", "pigato.broker.limits.max-name-size",
+				"pigato.broker.limits.max-queued-size", "pigato.broker.limits.max-queued-per-service",
+				"pigato.broker.limits.max-requests-per-client", "pigato.broker.limits.max-names",
+				"pigato.broker.limits.max-unsent-size", "pigato.broker.limits.max-connections",
+				"pigato.broker.limits.max-connections-per-address", "pigato.broker.limits.max-handshake-size",
+				"pigato.broker.limits.handshake-timeout", "pigato.broker.limits.unsent-grace",
+				"pigato.broker.limits.identity-hold", "pigato.broker.limits.max-subscriptions",
+				"pigato.broker.limits.max-subscription-size", "pigato.broker.internal-channel",
+				"pigato.broker.tcp.no-delay", "pigato.broker.tcp.keep-alive", "pigato.broker.tcp.send-buffer-size",
+				"pigato.broker.tcp.receive-buffer-size", "pigato.worker.services", "pigato.broker.shutdown-grace",
+				"pigato.client.request-timeout", "pigato.client.retry", "pigato.client.heartbeat-interval",
+				"pigato.client.heartbeat-liveness", "pigato.client.reconnect-delay",
 				"pigato.client.reconnect-max-delay", "pigato.client.max-pending", "pigato.client.identity-prefix",
 				"pigato.client.auto-startup", "pigato.worker.concurrency", "pigato.worker.heartbeat-interval",
 				"pigato.worker.heartbeat-liveness", "pigato.worker.reconnect-delay",
@@ -56,9 +57,8 @@ class ConfigurationMetadataTests {
 		assertThat(this.properties.entrySet()
 			.stream()
 			.filter((property) -> !property.getValue().containsKey("defaultValue"))
-			.map(Map.Entry::getKey)).containsExactlyInAnyOrder("pigato.worker.concurrency",
-					"pigato.broker.internal-channel", "pigato.client.identity-prefix", "pigato.worker.identity-prefix",
-					"pigato.worker.services");
+			.map(Map.Entry::getKey)).containsExactlyInAnyOrder("pigato.broker.internal-channel",
+					"pigato.client.identity-prefix", "pigato.worker.identity-prefix", "pigato.worker.services");
 		assertThat(this.properties.get("pigato.client.request-timeout")).containsEntry("defaultValue", "60s");
 	}
 

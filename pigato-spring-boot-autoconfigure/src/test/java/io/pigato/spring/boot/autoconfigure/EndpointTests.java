@@ -68,7 +68,7 @@ class EndpointTests {
 				assertThat(told.lastHeardMillis()).isBetween(0L, 60_000L);
 			});
 			assertThat(report(context).workers()).containsExactly(
-					new PigatoEndpoint.WorkerDescriptor("serving.echo", "echo", true, true, false, 10, null));
+					new PigatoEndpoint.WorkerDescriptor("serving.echo", "echo", true, true, false, 100, null));
 			assertThat(context.getBean(PigatoEndpoint.class).pigato(1).broker().services()).hasSize(1);
 		});
 	}

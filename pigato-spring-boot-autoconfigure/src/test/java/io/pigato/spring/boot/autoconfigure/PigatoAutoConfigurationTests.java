@@ -1,11 +1,17 @@
 package io.pigato.spring.boot.autoconfigure;
 
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
+import io.pigato.broker.PigatoBroker;
 import io.pigato.client.PigatoClient;
 import io.pigato.payload.JacksonPayloadCodec;
 import io.pigato.payload.PayloadCodec;
@@ -24,6 +30,7 @@ import io.pigato.spring.lifecycle.PigatoWorkerRegistry;
 import io.pigato.spring.lifecycle.SharedPigatoLoop;
 import io.pigato.spring.lifecycle.WorkerAutoStartup;
 import io.pigato.spring.worker.PigatoServiceRegistry;
+import io.pigato.worker.HandlerThreads;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledForJreRange;
 import org.junit.jupiter.api.condition.JRE;
@@ -36,6 +43,7 @@ import org.springframework.boot.autoconfigure.task.TaskSchedulingAutoConfigurati
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration;
 import org.springframework.boot.test.context.FilteredClassLoader;
+import org.springframework.boot.test.context.assertj.AssertableApplicationContext;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
@@ -48,6 +56,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.awaitility.Awaitility.await;
 import static org.mockito.Mockito.mock;
 
 class PigatoAutoConfigurationTests {
@@ -322,22 +331,28 @@ class PigatoAutoConfigurationTests {
 
 	@Test
 	void threadsArePlatformThreadsByDefault() {
-		this.runner
-			.run((context) -> assertThat(context.getBean(PigatoThreads.class).defaultConcurrency()).isEqualTo(10));
+		this.runner.run((context) -> assertThat(context.getBean(PigatoThreads.class).handlers())
+			.isInstanceOf(HandlerThreads.class));
 	}
 
 	@Test
 	@EnabledForJreRange(min = JRE.JAVA_21)
 	void threadsAreVirtualWhereTheApplicationsAre() {
-		this.runner.withPropertyValues("spring.threads.virtual.enabled=true")
-			.run((context) -> assertThat(context.getBean(PigatoThreads.class).defaultConcurrency()).isEqualTo(100));
+		this.runner.withPropertyValues("spring.threads.virtual.enabled=true").run((context) -> {
+			CompletableFuture<String> ran = new CompletableFuture<>();
+			context.getBean(PigatoThreads.class)
+				.handlers()
+				.execute(() -> ran.complete(Thread.currentThread().toString()));
+			assertThat(ran).succeedsWithin(Duration.ofSeconds(30)).asString().startsWith("VirtualThread");
+		});
 	}
 
 	@Test
 	@EnabledForJreRange(max = JRE.JAVA_20)
 	void threadsArePlatformThreadsWhereThereAreNoOthers() {
 		this.runner.withPropertyValues("spring.threads.virtual.enabled=true")
-			.run((context) -> assertThat(context.getBean(PigatoThreads.class).defaultConcurrency()).isEqualTo(10));
+			.run((context) -> assertThat(context.getBean(PigatoThreads.class).handlers())
+				.isInstanceOf(HandlerThreads.class));
 	}
 
 	@Test
@@ -346,8 +361,38 @@ class PigatoAutoConfigurationTests {
 			assertThat(context.getBean(PigatoBrokerLifecycle.class).isRunning()).isTrue();
 			assertThat(context.getBean(PigatoClientLifecycle.class).isRunning()).isTrue();
 			assertThat(context.getBeanFactory().containsSingleton("pigatoClient")).isFalse();
-			assertThat(Thread.getAllStackTraces().keySet()).extracting(Thread::getName).doesNotContain("pigato-loop");
+			assertThat(broker(context).snapshot().clients()).isZero();
 		});
+	}
+
+	@Test
+	void anEmbeddedBrokerIsOnTheLoopOfTheApplicationsOwnPeers() {
+		assertThat(loopsOf(this.embedded)).containsExactly("pigato-loop");
+		assertThat(loopsOf(this.embedded.withPropertyValues("pigato.broker.share-loop=false"))).singleElement()
+			.asString()
+			.startsWith("pigato-broker-");
+		assertThat(loopsOf(this.embedded.withBean(PigatoConnectionDetails.class, () -> () -> "tcp://127.0.0.1:1")))
+			.singleElement()
+			.asString()
+			.startsWith("pigato-broker-");
+	}
+
+	/** The threads that a context without peers has brought, and that end with it. */
+	private static List<String> loopsOf(ApplicationContextRunner runner) {
+		Set<Thread> others = Thread.getAllStackTraces().keySet();
+		List<Thread> loops = new ArrayList<>();
+		runner.run((context) -> Thread.getAllStackTraces()
+			.keySet()
+			.stream()
+			.filter((thread) -> thread.getName().matches("pigato-loop|pigato-broker-\\d+"))
+			.filter((thread) -> !others.contains(thread))
+			.forEach(loops::add));
+		await().untilAsserted(() -> assertThat(loops).noneMatch(Thread::isAlive));
+		return loops.stream().map(Thread::getName).toList();
+	}
+
+	private static PigatoBroker broker(AssertableApplicationContext context) {
+		return Objects.requireNonNull(context.getBean(PigatoBrokerLifecycle.class).broker());
 	}
 
 	@Test

@@ -59,11 +59,8 @@ class PigatoPropertiesTests {
 
 	@Test
 	void theWorkersDefaultsAreCoresOnPlatformThreads() {
-		this.runner.run((context) -> {
-			Map<String, Object> ours = worker(context, service());
-			assertThat(ours).containsEntry("concurrency", "10");
-			assertSame(ours, coreWorker(), Set.of("endpoint", "codec", "executor", "handler", "concurrency"));
-		});
+		this.runner.run((context) -> assertSame(worker(context, service()), coreWorker(),
+				Set.of("endpoint", "codec", "executor", "handler")));
 	}
 
 	@Test
@@ -75,19 +72,12 @@ class PigatoPropertiesTests {
 	}
 
 	@Test
-	@EnabledForJreRange(max = JRE.JAVA_20)
-	void theWorkersDefaultConcurrencyIsCores() {
-		this.runner.run((context) -> assertThat(worker(context, service())).containsEntry("concurrency",
-				coreWorker().get("concurrency")));
-	}
-
-	@Test
 	void theBrokersDefaultsAreCores() {
 		Map<String, Object> core = Settings.of(PigatoBroker.builder().build());
 		this.runner.run((context) -> {
 			BrokerFactory factory = new BrokerFactory(EmbeddedEndpoint.random(), properties("pigato.broker", context),
 					context.getBean(PigatoProperties.class), List.of());
-			Map<String, Object> ours = Settings.of(factory.get());
+			Map<String, Object> ours = Settings.of(factory.create(null));
 			assertSame(ours, core, Set.of("binds", "aliasSeed", "listeners"));
 			assertThat(ours.get("binds")).asString().contains("inproc", "55555");
 		});
@@ -196,7 +186,7 @@ class PigatoPropertiesTests {
 				Map<String, Object> broker = Settings
 					.of(new BrokerFactory(EmbeddedEndpoint.random(), properties("pigato.broker", context),
 							context.getBean(PigatoProperties.class), List.of())
-						.get());
+						.create(null));
 				assertThat(broker.get("binds")).asString()
 					.containsSubsequence("[inproc://", ", tcp://127.0.0.1:7, tcp://127.0.0.1:8]");
 				assertThat(broker).containsEntry("heartbeatNanos", "123000000")

@@ -122,7 +122,7 @@ class WorkersAtRunTimeTests {
 	@Test
 	void fiftyNestedCallsOnPlatformThreadsDoNotDeadlock() {
 		try (ConfigurableApplicationContext application = run(Nested.class, IN_PROCESS)) {
-			assertThat(worker(application, "nested.outer").concurrency()).isEqualTo(10);
+			assertThat(worker(application, "nested.outer").concurrency()).isEqualTo(100);
 			assertFiftyNestedCalls(application);
 		}
 	}
