@@ -1,0 +1,140 @@
+package io.pigato.bench;
+
+import java.time.Duration;
+import java.util.List;
+
+import io.pigato.transport.PigatoLoop;
+import io.pigato.transport.Transport;
+
+/**
+ * Sets systems up, warms them up and measures them; each measurement has processes of its
+ * own.
+ *
+ * @param warmUp before each measurement; the compilers of three JVMs want some seconds
+ * @param time measured
+ */
+record Lab(Duration warmUp, Duration time) {
+
+	private static final String ANY_PORT = "tcp://127.0.0.1:0";
+
+	/** What somebody measures beside a running broker. */
+	interface Measurement {
+
+		Measured measure(PigatoContender clients, Child broker) throws Exception;
+
+	}
+
+	/**
+	 * A broker, workers and clients, by the public API with its defaults.
+	 * @param transport the engine of all three
+	 * @param workers the role of the process that has them, and its arguments
+	 * @param measurement what to do with them
+	 */
+	Measured pigato(Transport transport, List<String> workers, Measurement measurement) throws Exception {
+		try (Children children = new Children()) {
+			String endpoint = children.java(Roles.class, "broker", transport.name(), ANY_PORT);
+			start(children, transport, endpoint, workers);
+			try (PigatoContender clients = new PigatoContender(transport, endpoint)) {
+				return measurement.measure(clients, children.first());
+			}
+		}
+	}
+
+	void start(Children children, Transport transport, String endpoint, List<String> role) throws Exception {
+		String[] arguments = new String[role.size() + 2];
+		arguments[0] = role.get(0);
+		arguments[1] = transport.name();
+		arguments[2] = endpoint;
+		for (int i = 1; i < role.size(); i++) {
+			arguments[i + 2] = role.get(i);
+		}
+		children.java(Roles.class, arguments);
+	}
+
+	/** One client that keeps a window of requests under way. */
+	Measured pigato(Transport transport, int size, int window) throws Exception {
+		return pigato(transport, List.of("echo"), (clients, broker) -> measure(clients, broker, size, window));
+	}
+
+	Measured measure(Contender contender, Child broker, int size, int window) throws Exception {
+		String text = text(size);
+		return (window == 1) ? measure(contender.caller(text), broker)
+				: measure(contender.askers(1, text), window, broker);
+	}
+
+	Measured measure(Load.Caller caller, Child broker) throws Exception {
+		Load.run(caller, this.warmUp);
+		Usage before = broker.usage(false);
+		Load.Result result = Load.run(caller, this.time);
+		return new Measured(result, broker.usage(false).minus(before));
+	}
+
+	Measured measure(List<Load.Asker> askers, int window, Child broker) throws Exception {
+		Load.run(askers, window, this.warmUp);
+		Usage before = broker.usage(false);
+		Load.Result result = Load.run(askers, window, this.time);
+		return new Measured(result, broker.usage(false).minus(before));
+	}
+
+	/** A bare forwarder of PIGATO's frames between bare sockets. */
+	Load.Result forwarder(Transport transport, int size, int window) throws Exception {
+		try (Children children = new Children()) {
+			String endpoint = children.java(TransportBench.class, "forwarder", transport.name());
+			children.java(TransportBench.class, "worker", transport.name(), endpoint);
+			try (PigatoLoop loop = PigatoLoop.start("client")) {
+				Role.Result bare = new Role(loop, transport).ask(endpoint, window, size, this.warmUp, this.time);
+				return new Load.Result(0, bare.perSecond(), bare.p50Micros(), bare.p99Micros(), Double.NaN);
+			}
+		}
+	}
+
+	/** NATS by its Java client, its server as Debian has it. */
+	Load.Result nats(int size, int window) throws Exception {
+		try (Children children = new Children()) {
+			String line = children.run((said) -> said.contains("Listening for client connections on"),
+					List.of("nats-server", "-a", "127.0.0.1", "-p", "-1"));
+			String endpoint = "nats://127.0.0.1:" + line.replaceAll(".*:", "");
+			children.java(Roles.class, "nats", Transport.ZMTP.name(), endpoint);
+			try (Contender contender = new NatsContender(endpoint)) {
+				return (window == 1) ? twice(contender.caller(text(size)))
+						: twice(contender.askers(1, text(size)), window);
+			}
+		}
+	}
+
+	private Load.Result twice(Load.Caller caller) throws Exception {
+		Load.run(caller, this.warmUp);
+		return Load.run(caller, this.time);
+	}
+
+	private Load.Result twice(List<Load.Asker> askers, int window) throws Exception {
+		Load.run(askers, window, this.warmUp);
+		return Load.run(askers, window, this.time);
+	}
+
+	/** A JSON string of so many bytes in all. */
+	static String text(int size) {
+		return "x".repeat(size - 2);
+	}
+
+	/**
+	 * What was measured.
+	 *
+	 * @param result by the clients
+	 * @param broker what its process used meanwhile
+	 */
+	record Measured(Load.Result result, Usage broker) {
+
+		/** Processor time of the broker for each request. */
+		double cpuMicros() {
+			return this.broker.cpuNanos() / 1000.0 / this.result.count();
+		}
+
+		/** What the broker allocates for each request. */
+		double bytes() {
+			return (double) this.broker.allocatedBytes() / this.result.count();
+		}
+
+	}
+
+}

@@ -1,0 +1,44 @@
+package io.pigato.bench;
+
+import java.lang.management.ManagementFactory;
+
+import com.sun.management.OperatingSystemMXBean;
+import com.sun.management.ThreadMXBean;
+
+/**
+ * What a JVM has used.
+ *
+ * @param cpuNanos of all its threads since its start
+ * @param allocatedBytes by the threads that live
+ * @param heapBytes in use now
+ */
+record Usage(long cpuNanos, long allocatedBytes, long heapBytes) {
+
+	static final String PREFIX = "usage ";
+
+	static Usage now() {
+		ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+		long allocated = 0;
+		for (long bytes : threads.getThreadAllocatedBytes(threads.getAllThreadIds())) {
+			allocated += Math.max(0, bytes);
+		}
+		OperatingSystemMXBean system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+		return new Usage(system.getProcessCpuTime(), allocated,
+				ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed());
+	}
+
+	static Usage parse(String line) {
+		String[] numbers = line.substring(PREFIX.length()).split(" ");
+		return new Usage(Long.parseLong(numbers[0]), Long.parseLong(numbers[1]), Long.parseLong(numbers[2]));
+	}
+
+	String line() {
+		return PREFIX + this.cpuNanos + " " + this.allocatedBytes + " " + this.heapBytes;
+	}
+
+	Usage minus(Usage before) {
+		return new Usage(this.cpuNanos - before.cpuNanos, this.allocatedBytes - before.allocatedBytes,
+				this.heapBytes - before.heapBytes);
+	}
+
+}
