@@ -1,0 +1,6 @@
+package com.example.directory;
+
+/** What a station measures now. */
+record Report(String station, int degrees) {
+
+}
