@@ -35,8 +35,8 @@ class InProcessBrokerTests {
 		Other other = prepared(new Other());
 		assertThat(other.context).isNotSameAs(one.context);
 		assertThat(other.broker.broker().endpoints()).isNotEqualTo(one.broker.broker().endpoints());
-		assertThat(other.broker.broker().snapshot().workers()).isOne();
-		assertThat(one.broker.broker().snapshot().workers()).isOne();
+		assertThat(workersOnceOneHasAnswered(other)).isOne();
+		assertThat(workersOnceOneHasAnswered(one)).isOne();
 	}
 
 	@Test
@@ -71,6 +71,15 @@ class InProcessBrokerTests {
 			.run((context) -> assertThat(context).hasNotFailed()
 				.doesNotHaveBean(PigatoStubs.class)
 				.doesNotHaveBean(LocalBrokerPort.class));
+	}
+
+	/**
+	 * A context is ready before its workers have registered, and they have once one of
+	 * them answers.
+	 */
+	private static int workersOnceOneHasAnswered(Configured test) {
+		assertThat(test.pigato.request("price", "tea", Integer.class)).isEqualTo(3);
+		return test.broker.broker().snapshot().workers();
 	}
 
 	private static <T> T prepared(T test) throws Exception {
