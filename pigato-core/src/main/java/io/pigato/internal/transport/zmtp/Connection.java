@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
+import java.util.concurrent.TimeUnit;
 
 import io.pigato.internal.Frame;
 import io.pigato.internal.Message;
@@ -21,8 +22,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class Connection extends LoopSource {
 
-	/** How many buffers are read in one turn, so that no peer has the loop for itself. */
-	private static final int READS_PER_TURN = 4;
+	/**
+	 * How long what comes of one peer is taken in a turn: what is cheap by the thousand
+	 * can be dear by design.
+	 */
+	private static final long SLICE_NANOS = TimeUnit.MICROSECONDS.toNanos(500);
+
+	/** How much is read at once at first, and of a peer that keeps the loop busy. */
+	private static final int FEW_BYTES = 4096;
 
 	private final LoopIo io;
 
@@ -49,6 +56,8 @@ final class Connection extends LoopSource {
 
 	private long heardNanos;
 
+	private int bytesPerRead = FEW_BYTES;
+
 	private Frame peer = Frame.EMPTY;
 
 	private @Nullable SocketAddress remote;
@@ -59,7 +68,7 @@ final class Connection extends LoopSource {
 		this.handshake = handshake;
 		this.limits = limits;
 		this.owner = owner;
-		this.in = new Inlet(this, handshake, limits, owner, io.unfinished(owner));
+		this.in = new Inlet(this, io, handshake, limits, owner);
 		this.out = new Outlet(io, this, channel, limits, io.unsent(owner));
 		this.silence = new PeerSilence(io, this);
 	}
@@ -262,8 +271,9 @@ final class Connection extends LoopSource {
 	}
 
 	private boolean read() throws IOException, ProtocolException {
-		for (int i = 0; i < READS_PER_TURN; i++) {
-			ByteBuffer bytes = this.io.input();
+		this.in.beginSlice(SLICE_NANOS);
+		while (this.state != State.CLOSED && !this.in.isSliceOver()) {
+			ByteBuffer bytes = this.io.input(this.bytesPerRead);
 			int count = this.channel.read(bytes);
 			if (count < 0) {
 				end(null, "it was closed by the peer");
@@ -272,12 +282,15 @@ final class Connection extends LoopSource {
 				return false;
 			}
 			this.heardNanos = this.io.nanos();
+			boolean all = bytes.hasRemaining();
 			this.in.take(bytes.flip());
-			if (this.state == State.CLOSED || count < bytes.capacity()) {
+			if (all && !this.in.isPaused()) {
 				return false;
 			}
+			this.bytesPerRead = this.in.isPaused() ? Math.max(this.bytesPerRead / 2, FEW_BYTES)
+					: Math.min(this.bytesPerRead * 2, LoopIo.BUFFER_BYTES);
 		}
-		return true;
+		return this.state != State.CLOSED;
 	}
 
 	private void afterFlush() {

@@ -1,6 +1,7 @@
 package io.pigato.internal.transport.zmtp;
 
 import java.nio.ByteBuffer;
+import java.util.function.LongSupplier;
 
 import io.pigato.internal.Frame;
 import io.pigato.internal.Message;
@@ -15,7 +16,14 @@ import io.pigato.internal.transport.TransportLimits;
  */
 final class Inlet implements FrameParser.Sink {
 
+	/** How often it looks whether its slice is over. */
+	private static final int FRAMES_PER_LOOK = 8;
+
+	private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
+
 	private final Connection connection;
+
+	private final LongSupplier nanos;
 
 	private final Handshake handshake;
 
@@ -29,17 +37,55 @@ final class Inlet implements FrameParser.Sink {
 
 	private long held;
 
-	Inlet(Connection connection, Handshake handshake, TransportLimits limits, ConnectionOwner owner,
-			SharedBudget unfinished) {
+	/** What was read and waits for the next slice. */
+	private ByteBuffer rest = NOTHING;
+
+	private long sliceEndNanos;
+
+	private int frames;
+
+	private boolean paused;
+
+	Inlet(Connection connection, LoopIo io, Handshake handshake, TransportLimits limits, ConnectionOwner owner) {
 		this.connection = connection;
+		this.nanos = io::nanos;
 		this.handshake = handshake;
 		this.owner = owner;
 		this.assembler = new MessageAssembler(limits);
-		this.unfinished = unfinished;
+		this.unfinished = io.unfinished(owner);
 	}
 
 	/**
-	 * Takes what has come, to its end or that of the connection.
+	 * Begins a slice of the loop's time: what is left of the last one comes first.
+	 * @param nanos how long it is
+	 * @throws ProtocolException if the peer has broken a rule
+	 */
+	void beginSlice(long nanos) throws ProtocolException {
+		this.sliceEndNanos = this.nanos.getAsLong() + nanos;
+		this.paused = false;
+		if (this.rest.hasRemaining()) {
+			take(this.rest);
+		}
+	}
+
+	/**
+	 * Whether others have their turn before more of this peer is taken.
+	 * @return {@code true} once the slice is over
+	 */
+	boolean isSliceOver() {
+		return this.paused || this.nanos.getAsLong() - this.sliceEndNanos >= 0;
+	}
+
+	/**
+	 * Whether a slice has ended in the midst of what was read, which is kept.
+	 * @return {@code false} if all of it is taken
+	 */
+	boolean isPaused() {
+		return this.paused;
+	}
+
+	/**
+	 * Takes what has come, to its end, that of the slice or that of the connection.
 	 * @param in what was read
 	 * @throws ProtocolException if the peer has broken a rule
 	 */
@@ -55,7 +101,8 @@ final class Inlet implements FrameParser.Sink {
 			}
 		}
 		this.parser.parse(in);
-		hold(this.parser.held() + this.assembler.held());
+		keep(in);
+		hold(this.parser.held() + this.assembler.held() + this.rest.capacity());
 		if (this.unfinished.isTooMuch(this.held)) {
 			throw new ProtocolException(TransportDrop.OUT_OF_MEMORY,
 					"it had begun a message, and there is no memory left for such");
@@ -66,7 +113,17 @@ final class Inlet implements FrameParser.Sink {
 	void clear() {
 		this.parser.clear();
 		this.assembler.clear();
+		this.rest = NOTHING;
 		hold(0);
+	}
+
+	private void keep(ByteBuffer in) {
+		if (!this.paused || !isWanted() || !in.hasRemaining()) {
+			this.rest = NOTHING;
+		}
+		else if (in != this.rest) {
+			this.rest = ByteBuffer.allocate(in.remaining()).put(in).flip();
+		}
 	}
 
 	private void hold(long bytes) {
@@ -78,6 +135,10 @@ final class Inlet implements FrameParser.Sink {
 
 	@Override
 	public boolean takesFrames() {
+		return !this.paused && isWanted();
+	}
+
+	private boolean isWanted() {
 		return this.connection.isUp() || (this.connection.isInHandshake() && !this.handshake.isRefused());
 	}
 
@@ -103,6 +164,9 @@ final class Inlet implements FrameParser.Sink {
 
 	@Override
 	public void onFrame(int flags, Frame content) throws ProtocolException {
+		if (++this.frames % FRAMES_PER_LOOK == 0) {
+			this.paused = isSliceOver();
+		}
 		if (this.connection.isInHandshake()) {
 			onHandshake(Command.parse(content));
 		}

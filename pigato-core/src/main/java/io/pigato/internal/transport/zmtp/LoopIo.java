@@ -24,7 +24,7 @@ final class LoopIo {
 
 	private static final Duration LONGEST = Duration.ofDays(365);
 
-	private static final int BUFFER_BYTES = 64 * 1024;
+	static final int BUFFER_BYTES = 64 * 1024;
 
 	private final EventLoop loop;
 
@@ -68,9 +68,10 @@ final class LoopIo {
 
 	/**
 	 * A buffer to read into; what is in it is to be used up before the next one reads.
+	 * @param atMost how many bytes, up to {@link #BUFFER_BYTES}
 	 */
-	ByteBuffer input() {
-		return this.input.clear();
+	ByteBuffer input(int atMost) {
+		return this.input.clear().limit(atMost);
 	}
 
 	/** A buffer to write from; what it holds is nobody's after the write. */
