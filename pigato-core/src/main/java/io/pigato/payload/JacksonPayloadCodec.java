@@ -3,13 +3,16 @@ package io.pigato.payload;
 import java.io.IOException;
 import java.lang.reflect.Type;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.introspect.DefaultAccessorNamingStrategy;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -45,7 +48,13 @@ public final class JacksonPayloadCodec implements PayloadCodec {
 
 	private static final int MAX_NOTHING_BYTES = 64;
 
+	/** More types than programs have, should one make them as it goes. */
+	private static final int MAX_READERS = 1024;
+
 	private final ObjectMapper mapper;
+
+	/** By their types, which are those of handlers and callers. */
+	private final Map<Type, ObjectReader> readers = new ConcurrentHashMap<>();
 
 	/** With a mapper of its own. */
 	public JacksonPayloadCodec() {
@@ -93,13 +102,23 @@ public final class JacksonPayloadCodec implements PayloadCodec {
 			return nothing(type);
 		}
 		try {
-			return this.mapper.readerFor(this.mapper.constructType(type))
-				.with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-				.readValue(json);
+			return reader(type).readValue(json);
 		}
 		catch (IOException | RuntimeException ex) {
 			throw PayloadFailure.ofDecoding(type, ex);
 		}
+	}
+
+	private ObjectReader reader(Type type) {
+		ObjectReader reader = this.readers.get(type);
+		if (reader == null) {
+			reader = this.mapper.readerFor(this.mapper.constructType(type))
+				.with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+			if (this.readers.size() < MAX_READERS) {
+				this.readers.put(type, reader);
+			}
+		}
+		return reader;
 	}
 
 	private static @Nullable Object nothing(Type type) {

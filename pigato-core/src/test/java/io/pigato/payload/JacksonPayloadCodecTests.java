@@ -1,5 +1,6 @@
 package io.pigato.payload;
 
+import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
@@ -226,6 +227,33 @@ class JacksonPayloadCodecTests {
 		assertThatExceptionOfType(PigatoPayloadException.class)
 			.isThrownBy(() -> own.decode(utf8("{\"first_name\":\"x\"} trailing"), Named.class));
 		assertThatExceptionOfType(PigatoPayloadException.class).isThrownBy(() -> own.decode(utf8("null"), long.class));
+	}
+
+	/** Each is another type, for all that the codec can tell. */
+	@Test
+	void typesWithoutEndAreRead() {
+		for (int i = 0; i < 2000; i++) {
+			assertThat(this.codec.decode(utf8("[" + i + "]"), listOf(Integer.class))).isEqualTo(List.of(i));
+		}
+	}
+
+	private static Type listOf(Class<?> element) {
+		return new ParameterizedType() {
+			@Override
+			public Type[] getActualTypeArguments() {
+				return new Type[] { element };
+			}
+
+			@Override
+			public Type getRawType() {
+				return List.class;
+			}
+
+			@Override
+			public @Nullable Type getOwnerType() {
+				return null;
+			}
+		};
 	}
 
 	@Test

@@ -2,12 +2,15 @@ package io.pigato.spring.json;
 
 import java.lang.reflect.Type;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 
 import io.pigato.PigatoPayloadException;
 import io.pigato.payload.PayloadCodec;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -24,7 +27,13 @@ public final class JsonMapperPayloadCodec implements PayloadCodec {
 
 	private static final int MAX_NOTHING_BYTES = 64;
 
+	/** More types than programs have, should one make them as it goes. */
+	private static final int MAX_READERS = 1024;
+
 	private final JsonMapper mapper;
+
+	/** By their types, which are those of handlers and callers. */
+	private final Map<Type, ObjectReader> readers = new ConcurrentHashMap<>();
 
 	/**
 	 * With a given mapper.
@@ -66,13 +75,23 @@ public final class JsonMapperPayloadCodec implements PayloadCodec {
 			return nothing(type);
 		}
 		try {
-			return this.mapper.readerFor(this.mapper.constructType(type))
-				.with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-				.readValue(json);
+			return reader(type).readValue(json);
 		}
 		catch (RuntimeException ex) {
 			throw JsonFailure.ofDecoding(type, ex);
 		}
+	}
+
+	private ObjectReader reader(Type type) {
+		ObjectReader reader = this.readers.get(type);
+		if (reader == null) {
+			reader = this.mapper.readerFor(this.mapper.constructType(type))
+				.with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+			if (this.readers.size() < MAX_READERS) {
+				this.readers.put(type, reader);
+			}
+		}
+		return reader;
 	}
 
 	private static @Nullable Object nothing(Type type) {
