@@ -64,7 +64,8 @@ final class Inlet implements FrameParser.Sink {
 		this.sliceEndNanos = this.nanos.getAsLong() + nanos;
 		this.paused = false;
 		if (this.rest.hasRemaining()) {
-			take(this.rest);
+			this.parser.parse(this.rest);
+			account();
 		}
 	}
 
@@ -101,12 +102,10 @@ final class Inlet implements FrameParser.Sink {
 			}
 		}
 		this.parser.parse(in);
-		keep(in);
-		hold(this.parser.held() + this.assembler.held() + this.rest.capacity());
-		if (this.unfinished.isTooMuch(this.held)) {
-			throw new ProtocolException(TransportDrop.OUT_OF_MEMORY,
-					"it had begun a message, and there is no memory left for such");
+		if (this.paused) {
+			this.rest = ByteBuffer.allocate(in.remaining()).put(in).flip();
 		}
+		account();
 	}
 
 	/** The connection is over: nothing of it is kept. */
@@ -117,12 +116,14 @@ final class Inlet implements FrameParser.Sink {
 		hold(0);
 	}
 
-	private void keep(ByteBuffer in) {
-		if (!this.paused || !isWanted() || !in.hasRemaining()) {
+	private void account() throws ProtocolException {
+		if (!this.rest.hasRemaining() || !isWanted()) {
 			this.rest = NOTHING;
 		}
-		else if (in != this.rest) {
-			this.rest = ByteBuffer.allocate(in.remaining()).put(in).flip();
+		hold(this.parser.held() + this.assembler.held() + this.rest.capacity());
+		if (this.unfinished.isTooMuch(this.held)) {
+			throw new ProtocolException(TransportDrop.OUT_OF_MEMORY,
+					"it had begun a message, and there is no memory left for such");
 		}
 	}
 
