@@ -43,8 +43,8 @@ public class PendingRequestsBenchmark {
 	private Frame send() {
 		PendingRequest request = new PendingRequest(this.content, this.sink);
 		Frame rid = this.ids.next();
-		this.requests.addWaiting(request);
-		this.requests.moveToSent(request, rid, 0);
+		request.sentAs(rid, 0);
+		this.requests.addSent(rid, request);
 		return rid;
 	}
 

@@ -123,6 +123,8 @@ final class ClientAgent implements BrokerLink.Receiver, ClientOutbox {
 	@Override
 	public void ended(PendingRequest request) {
 		this.released.accept(request.bytes());
+		// Many a caller asks the next one at once
+		this.loop.expectAnswer();
 	}
 
 	@Override

@@ -71,10 +71,12 @@ final class ClientSession {
 			return;
 		}
 		start(nowNanos);
-		this.requests.addWaiting(request);
 		request.waitFor(this);
 		restartSilence(request, nowNanos);
-		sendWaiting(nowNanos);
+		if (!maySend() || this.requests.hasWaiting() || !send(request, nowNanos)) {
+			this.requests.addWaiting(request);
+			sendWaiting(nowNanos);
+		}
 	}
 
 	/** Ends a request without a word to its sink. */
@@ -150,14 +152,15 @@ final class ClientSession {
 		}
 	}
 
+	private boolean maySend() {
+		return this.keeper.isConnected() && this.broker.known() && !this.sendAgain.isScheduled();
+	}
+
 	private void sendWaiting(long nowNanos) {
-		if (!this.keeper.isConnected() || this.sendAgain.isScheduled() || !this.broker.known()) {
-			return;
-		}
-		for (PendingRequest next = this.requests.firstWaiting(); next != null; next = this.requests.firstWaiting()) {
-			if (!send(next, nowNanos)) {
-				this.deadlines.schedule(this.sendAgain, nowNanos + FULL_RETRY_NANOS);
-				return;
+		while (maySend() && this.requests.hasWaiting()) {
+			PendingRequest next = this.requests.firstWaiting();
+			if (send(next, nowNanos)) {
+				this.requests.removeWaiting(next);
 			}
 		}
 	}
@@ -168,9 +171,12 @@ final class ClientSession {
 		Frame options = this.broker.extended() ? content.options() : content.plainOptions();
 		SendResult result = this.outbox.send(new ClientRequest(content.service(), rid, content.data(), options));
 		if (result == SendResult.ACCEPTED) {
-			this.requests.moveToSent(request, rid, nowNanos);
+			request.sentAs(rid, nowNanos);
+			this.requests.addSent(rid, request);
+			return true;
 		}
-		return result == SendResult.ACCEPTED;
+		this.deadlines.schedule(this.sendAgain, nowNanos + FULL_RETRY_NANOS);
+		return false;
 	}
 
 	/**

@@ -24,9 +24,20 @@ final class PendingRequests {
 		this.waiting.add(request);
 	}
 
-	void moveToSent(PendingRequest request, Frame rid, long nowNanos) {
+	boolean hasWaiting() {
+		return !this.waiting.isEmpty();
+	}
+
+	/** The one that has waited longest; there must be one. */
+	PendingRequest firstWaiting() {
+		return this.waiting.iterator().next();
+	}
+
+	void removeWaiting(PendingRequest request) {
 		this.waiting.remove(request);
-		request.sentAs(rid, nowNanos);
+	}
+
+	void addSent(Frame rid, PendingRequest request) {
 		this.sent.put(rid, request);
 	}
 
@@ -46,12 +57,11 @@ final class PendingRequests {
 		}
 	}
 
-	@Nullable PendingRequest firstWaiting() {
-		return this.waiting.isEmpty() ? null : this.waiting.iterator().next();
-	}
-
 	void remove(PendingRequest request) {
-		if (!this.waiting.remove(request) && request.rid() != null) {
+		if (request.state() == PendingRequest.State.WAITING) {
+			this.waiting.remove(request);
+		}
+		else if (request.rid() != null) {
 			this.sent.remove(request.rid(), request);
 		}
 	}

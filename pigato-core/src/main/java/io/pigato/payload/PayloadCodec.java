@@ -31,4 +31,15 @@ public interface PayloadCodec {
 	 */
 	@Nullable Object decode(byte[] json, Type type);
 
+	/**
+	 * Whether a payload stands for no value, as peers in all languages write that: no
+	 * bytes, {@code null}, or the text {@code undefined} that Node.js sends; blanks
+	 * around it do not matter.
+	 * @param json any bytes
+	 * @return {@code true} if {@link #decode} should give {@code null}
+	 */
+	static boolean isNothing(byte[] json) {
+		return NoValue.is(json);
+	}
+
 }

@@ -1,13 +1,16 @@
 package io.pigato.worker;
 
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 
 /**
  * How much of what handlers wrote has not left yet. A writer waits while that is too
- * much: the loop never does. Safe for use by any thread.
+ * much: the loop never does, and takes a lock only if somebody waits. Safe for use by any
+ * thread.
  */
 final class HeldBytes {
 
@@ -15,9 +18,12 @@ final class HeldBytes {
 
 	private final Condition freed = this.lock.newCondition();
 
+	private final AtomicLong held = new AtomicLong();
+
 	private final long most;
 
-	private long held;
+	/** How many writers wait. */
+	private final AtomicInteger waiting = new AtomicInteger();
 
 	HeldBytes(long most) {
 		this.most = most;
@@ -29,40 +35,50 @@ final class HeldBytes {
 	 * @param useful whether to go on waiting, asked now and then
 	 */
 	void take(long bytes, BooleanSupplier useful) {
-		this.lock.lock();
-		try {
-			boolean interrupted = false;
-			while (this.held > this.most && useful.getAsBoolean() && !interrupted) {
-				interrupted = awaitFreed();
-			}
-			this.held += bytes;
-			if (interrupted) {
-				Thread.currentThread().interrupt();
-			}
+		if (isTooMuch()) {
+			awaitRoom(useful);
 		}
-		finally {
-			this.lock.unlock();
-		}
+		takeNow(bytes);
 	}
 
 	/** Takes bytes without waiting. */
 	void takeNow(long bytes) {
-		take(bytes, () -> false);
+		this.held.addAndGet(bytes);
 	}
 
 	void release(long bytes) {
-		if (bytes == 0) {
-			return;
+		this.held.addAndGet(-bytes);
+		// Whoever waits has said so before it looked at what is held
+		if (this.waiting.get() > 0 && !isTooMuch()) {
+			this.lock.lock();
+			try {
+				this.freed.signalAll();
+			}
+			finally {
+				this.lock.unlock();
+			}
 		}
+	}
+
+	private boolean isTooMuch() {
+		return this.held.get() > this.most;
+	}
+
+	private void awaitRoom(BooleanSupplier useful) {
+		boolean interrupted = false;
+		this.waiting.incrementAndGet();
 		this.lock.lock();
 		try {
-			this.held -= bytes;
-			if (this.held <= this.most) {
-				this.freed.signalAll();
+			while (isTooMuch() && useful.getAsBoolean() && !interrupted) {
+				interrupted = awaitFreed();
 			}
 		}
 		finally {
 			this.lock.unlock();
+			this.waiting.decrementAndGet();
+		}
+		if (interrupted) {
+			Thread.currentThread().interrupt();
 		}
 	}
 

@@ -2,10 +2,10 @@ package io.pigato.worker;
 
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 import io.pigato.internal.Frame;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +22,7 @@ final class RequestSlots {
 
 	private final Map<RunningRequest.Key, RunningRequest> present = new HashMap<>();
 
-	private final Set<RunningRequest> waiting = new LinkedHashSet<>();
+	private final Map<RunningRequest.Key, RunningRequest> waiting = new LinkedHashMap<>();
 
 	private int taken;
 
@@ -40,7 +40,7 @@ final class RequestSlots {
 		if (this.waiting.size() >= MAX_WAITING || this.present.putIfAbsent(request.key(), request) != null) {
 			return false;
 		}
-		this.waiting.add(request);
+		this.waiting.put(request.key(), request);
 		return true;
 	}
 
@@ -62,8 +62,9 @@ final class RequestSlots {
 		if (this.taken >= this.slots || this.waiting.isEmpty()) {
 			return null;
 		}
-		RunningRequest next = this.waiting.iterator().next();
-		this.waiting.remove(next);
+		Iterator<RunningRequest> longest = this.waiting.values().iterator();
+		RunningRequest next = longest.next();
+		longest.remove();
 		next.begin();
 		this.taken++;
 		return next;
@@ -74,7 +75,9 @@ final class RequestSlots {
 		if (request.state() == RunningRequest.State.RUNNING) {
 			this.taken--;
 		}
-		this.waiting.remove(request);
+		else {
+			this.waiting.remove(request.key());
+		}
 		this.present.remove(request.key(), request);
 		request.end();
 	}
@@ -87,7 +90,7 @@ final class RequestSlots {
 	}
 
 	List<RunningRequest> waiting() {
-		return List.copyOf(this.waiting);
+		return List.copyOf(this.waiting.values());
 	}
 
 	int taken() {

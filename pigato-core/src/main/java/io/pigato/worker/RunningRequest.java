@@ -13,6 +13,8 @@ final class RunningRequest {
 
 	private final WorkerRequest message;
 
+	private final Key key;
+
 	private final CancelSignal cancelSignal = new CancelSignal();
 
 	private State state = State.WAITING;
@@ -27,6 +29,7 @@ final class RunningRequest {
 
 	RunningRequest(WorkerRequest message) {
 		this.message = message;
+		this.key = new Key(message.client(), message.request().rid());
 	}
 
 	WorkerRequest message() {
@@ -34,7 +37,7 @@ final class RunningRequest {
 	}
 
 	Key key() {
-		return new Key(this.message.client(), this.message.request().rid());
+		return this.key;
 	}
 
 	State state() {

@@ -190,6 +190,14 @@ public final class EventLoop implements Executor {
 	}
 
 	/**
+	 * Says that something was given to another thread in this turn, which may answer by a
+	 * command soon: where that pays, the loop looks on for a moment before it sleeps.
+	 */
+	public void expectAnswer() {
+		this.duties.expectAnswer();
+	}
+
+	/**
 	 * Ends the loop after the commands that are waiting, and waits for the end unless
 	 * called on the loop itself. Later commands are refused. May be called twice.
 	 * @param limit how long to wait at most

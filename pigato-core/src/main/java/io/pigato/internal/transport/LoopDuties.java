@@ -59,6 +59,9 @@ final class LoopDuties {
 
 	private volatile long lastTurnNanos;
 
+	/** In this turn, something went to another thread that may answer soon. */
+	private boolean answerExpected;
+
 	private int selectFailures;
 
 	LoopDuties(String name, Ticker ticker, CommandQueue commands, Deadlines deadlines, Selector selector) {
@@ -66,7 +69,7 @@ final class LoopDuties {
 		this.ticker = ticker;
 		this.commands = commands;
 		this.deadlines = deadlines;
-		this.parking = new Parking(selector, (key) -> ready((LoopSource) key.attachment()));
+		this.parking = new Parking(selector, (key) -> ready((LoopSource) key.attachment()), ticker);
 		this.failures = new FailureLog(logger, ticker);
 		this.lastTurnNanos = ticker.nanos();
 	}
@@ -122,6 +125,10 @@ final class LoopDuties {
 
 	void atTurnEnd(Runnable action) {
 		this.turnEnd.add(action);
+	}
+
+	void expectAnswer() {
+		this.answerExpected = true;
 	}
 
 	SelectionKey register(SelectableChannel channel, int operations, LoopSource source) throws ClosedChannelException {
@@ -200,7 +207,7 @@ final class LoopDuties {
 
 	private void awaitInput() {
 		try {
-			this.parking.sleep(() -> hasWork() ? 0 : QUIET_MILLIS);
+			this.parking.sleep(() -> hasWork() ? 0 : QUIET_MILLIS, false);
 		}
 		catch (Throwable ex) {
 			onSelectFailure(ex);
@@ -223,9 +230,11 @@ final class LoopDuties {
 	}
 
 	private void select(boolean maySleep) {
+		boolean expected = this.answerExpected;
+		this.answerExpected = false;
 		try {
 			if (maySleep) {
-				this.parking.sleep(this::sleepMillis);
+				this.parking.sleep(this::sleepMillis, expected);
 			}
 			else {
 				this.parking.look();

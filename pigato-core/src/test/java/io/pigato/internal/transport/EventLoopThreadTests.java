@@ -47,13 +47,22 @@ class EventLoopThreadTests {
 
 	@Test
 	void noWakeUpIsLost() throws Exception {
+		noWakeUpIsLost(50_000, () -> {
+		});
+	}
+
+	@Test
+	void noWakeUpIsLostByALoopThatExpectsAnswers() throws Exception {
+		noWakeUpIsLost(20_000, this.loop::expectAnswer);
+	}
+
+	private void noWakeUpIsLost(int each, Runnable duty) throws Exception {
 		this.loop.start();
 		AtomicInteger runs = new AtomicInteger();
-		int each = 50_000;
 
 		List<Future<Integer>> posters = new ArrayList<>();
 		for (int i = 0; i < POSTERS; i++) {
-			posters.add(this.others.submit(() -> postInBursts(each, runs)));
+			posters.add(this.others.submit(() -> postInBursts(each, runs, duty)));
 		}
 		int posted = 0;
 		for (Future<Integer> poster : posters) {
@@ -266,7 +275,7 @@ class EventLoopThreadTests {
 		assertThat(shaken.close(LONG)).isTrue();
 	}
 
-	private int postInBursts(int count, AtomicInteger runs) throws InterruptedException {
+	private int postInBursts(int count, AtomicInteger runs, Runnable duty) throws InterruptedException {
 		int posted = 0;
 		while (posted < count) {
 			int burst = Math.min(count - posted, ThreadLocalRandom.current().nextInt(1, 16));
@@ -274,6 +283,7 @@ class EventLoopThreadTests {
 			for (int i = 0; i < burst; i++) {
 				this.loop.execute(() -> {
 					runs.incrementAndGet();
+					duty.run();
 					done.countDown();
 				});
 			}

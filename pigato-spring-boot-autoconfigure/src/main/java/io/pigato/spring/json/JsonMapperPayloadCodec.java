@@ -25,8 +25,6 @@ public final class JsonMapperPayloadCodec implements PayloadCodec {
 
 	private static final byte[] NULL = "null".getBytes(StandardCharsets.UTF_8);
 
-	private static final int MAX_NOTHING_BYTES = 64;
-
 	/** More types than programs have, should one make them as it goes. */
 	private static final int MAX_READERS = 1024;
 
@@ -71,7 +69,7 @@ public final class JsonMapperPayloadCodec implements PayloadCodec {
 		if (type == void.class || type == Void.class) {
 			return null;
 		}
-		if (isNothing(json)) {
+		if (PayloadCodec.isNothing(json)) {
 			return nothing(type);
 		}
 		try {
@@ -99,14 +97,6 @@ public final class JsonMapperPayloadCodec implements PayloadCodec {
 			throw new PigatoPayloadException("Cannot read a payload of null as " + type.getTypeName());
 		}
 		return null;
-	}
-
-	private static boolean isNothing(byte[] json) {
-		if (json.length > MAX_NOTHING_BYTES) {
-			return false;
-		}
-		String text = new String(json, StandardCharsets.ISO_8859_1).strip();
-		return text.isEmpty() || text.equals("null") || text.equals("undefined");
 	}
 
 }
