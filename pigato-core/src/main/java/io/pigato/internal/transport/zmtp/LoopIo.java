@@ -188,11 +188,19 @@ final class LoopIo {
 		return (linger.isNegative()) ? 0 : (linger.compareTo(LONGEST) > 0) ? LONGEST.toNanos() : linger.toNanos();
 	}
 
+	/** Whatever becomes of one, the others are not to wait for ever. */
 	private void flushAll() {
-		Connection connection = this.toFlush.poll();
-		while (connection != null) {
-			connection.flushAtTurnEnd();
-			connection = this.toFlush.poll();
+		try {
+			Connection connection = this.toFlush.poll();
+			while (connection != null) {
+				connection.flushAtTurnEnd();
+				connection = this.toFlush.poll();
+			}
+		}
+		finally {
+			if (!this.toFlush.isEmpty()) {
+				this.loop.atTurnEnd(this.flush);
+			}
 		}
 	}
 
