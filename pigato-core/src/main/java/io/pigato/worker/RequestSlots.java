@@ -18,11 +18,15 @@ final class RequestSlots {
 
 	private static final int MAX_WAITING = 10_000;
 
+	private static final long MAX_WAITING_BYTES = 64L * 1024 * 1024;
+
 	private int slots;
 
 	private final Map<RunningRequest.Key, RunningRequest> present = new HashMap<>();
 
 	private final Set<RunningRequest> waiting = new LinkedHashSet<>();
+
+	private long waitingBytes;
 
 	private int taken;
 
@@ -37,11 +41,26 @@ final class RequestSlots {
 
 	/** Adds a request; {@code false} if it is here already, or too many wait. */
 	boolean add(RunningRequest request) {
-		if (this.waiting.size() >= MAX_WAITING || this.present.putIfAbsent(request.key(), request) != null) {
+		if (isFullFor(request) || this.present.putIfAbsent(request.key(), request) != null) {
 			return false;
 		}
 		this.waiting.add(request);
+		this.waitingBytes += request.bytes();
 		return true;
+	}
+
+	/**
+	 * Whether too many wait, or too large ones: a broker of our kind sends none of these.
+	 */
+	private boolean isFullFor(RunningRequest request) {
+		boolean heavy = !this.waiting.isEmpty() && this.waitingBytes + request.bytes() > MAX_WAITING_BYTES;
+		return heavy || this.waiting.size() >= MAX_WAITING;
+	}
+
+	private void removeWaiting(RunningRequest request) {
+		if (this.waiting.remove(request)) {
+			this.waitingBytes -= request.bytes();
+		}
 	}
 
 	boolean contains(RunningRequest.Key key) {
@@ -63,7 +82,7 @@ final class RequestSlots {
 			return null;
 		}
 		RunningRequest next = this.waiting.iterator().next();
-		this.waiting.remove(next);
+		removeWaiting(next);
 		next.begin();
 		this.taken++;
 		return next;
@@ -74,7 +93,7 @@ final class RequestSlots {
 		if (request.state() == RunningRequest.State.RUNNING) {
 			this.taken--;
 		}
-		this.waiting.remove(request);
+		removeWaiting(request);
 		this.present.remove(request.key(), request);
 		request.end();
 	}
