@@ -21,7 +21,7 @@ package io.pigato.broker;
  * @param maxRequestsPerClient how many requests of one client may be unanswered; default
  * 1,000,000. A request beyond it fails at once with {@code B_QUEUE_FULL}
  * @param maxNames how many service names may exist only because clients asked for them;
- * default 100,000. A request for one more fails at once with {@code B_LIMIT}. They never
+ * default 10,000. A request for one more fails at once with {@code B_LIMIT}. They never
  * hinder a worker
  * @param maxUnsentBytes how many bytes may wait for one peer that does not read them;
  * default 64 MiB, and never more than an eighth of the heap; when it is an eighth for all
@@ -36,10 +36,10 @@ public record BrokerLimits(int maxMessageBytes, int maxFrames, int maxNameBytes,
 
 	/**
 	 * 16 MiB a message, 16 frames, names of 255 bytes, 256 MiB waiting, 1,000,000 a
-	 * service, 1,000,000 a client, 100,000 names, 64 MiB unsent.
+	 * service, 1,000,000 a client, 10,000 names, 64 MiB unsent.
 	 */
 	public static final BrokerLimits DEFAULT = new BrokerLimits(16 * 1024 * 1024, 16, 255, 256L * 1024 * 1024,
-			1_000_000, 1_000_000, 100_000, 64L * 1024 * 1024);
+			1_000_000, 1_000_000, 10_000, 64L * 1024 * 1024);
 
 	private static final int MAX_NAME_BYTES = 65_535;
 

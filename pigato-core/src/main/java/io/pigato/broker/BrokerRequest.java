@@ -111,8 +111,12 @@ final class BrokerRequest extends Deadline {
 
 	/** What it weighs while it is held. */
 	long bytes() {
-		return OVERHEAD + this.message.service().length() + this.message.rid().length()
-				+ (long) this.message.data().length() + this.message.options().length();
+		return bytes(this.message);
+	}
+
+	static long bytes(ClientRequest message) {
+		return OVERHEAD + message.service().length() + message.rid().length() + (long) message.data().length()
+				+ message.options().length();
 	}
 
 	/** What its worker knows it by, or would. */

@@ -81,6 +81,11 @@ final class BrokerState {
 		return this.clients.clients();
 	}
 
+	/** What workers have of requests, or hold slots for. */
+	long runningBytes() {
+		return this.context.registries().waiting().runningBytes();
+	}
+
 	long queuedBytes() {
 		return this.context.registries().waiting().bytes();
 	}
@@ -123,9 +128,8 @@ final class BrokerState {
 	/** Whether nothing is remembered of anybody. */
 	boolean isEmpty() {
 		return inFlight() == 0 && queued() == 0 && this.context.registries().waiting().bytes() == 0
-				&& this.context.registries().waiting().runningBytes() == 0
-				&& this.context.registries().workers().isEmpty() && this.context.registries().services().isEmpty()
-				&& this.clients.clients() == 0;
+				&& runningBytes() == 0 && this.context.registries().workers().isEmpty()
+				&& this.context.registries().services().isEmpty() && this.clients.clients() == 0;
 	}
 
 	@Override

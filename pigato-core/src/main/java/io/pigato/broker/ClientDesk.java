@@ -150,7 +150,7 @@ final class ClientDesk {
 			return null;
 		}
 		if (client.size() >= limits.maxRequestsPerClient()
-				|| this.context.registries().waiting().isTooMuchRunning(client)) {
+				|| this.context.registries().waiting().isTooMuchRunning(client, message)) {
 			this.endings.refused(client, message, ErrorCodes.QUEUE_FULL,
 					(client.size() >= limits.maxRequestsPerClient()) ? "too many requests of this client"
 							: "workers have too many bytes of this client's requests");

@@ -116,7 +116,7 @@ final class Endings {
 
 	/**
 	 * Its client waits no longer. The worker is told, if it understands; its slot stays
-	 * taken until it ends the request, or for a minute.
+	 * taken until it ends the request, or for a minute. So long it weighs, too.
 	 */
 	void forget(BrokerRequest request, long nowNanos) {
 		WorkerRecord worker = request.worker();
@@ -128,6 +128,7 @@ final class Endings {
 		request.client().remove(request);
 		request.moveTo(BrokerRequest.State.FORGOTTEN);
 		request.dropPayload();
+		this.weights.lightened(request);
 		this.deadlines.schedule(request, nowNanos + SLOT_NANOS);
 		if (worker.takesCancel()) {
 			this.outbox.send(worker.identity(), new HandlerCancel(request.key().client(), request.key().rid()));
@@ -139,6 +140,7 @@ final class Endings {
 		if (request.state() == BrokerRequest.State.RUNNING) {
 			interrupted(request);
 		}
+		this.weights.ended(request);
 		request.cancel();
 		request.moveTo(BrokerRequest.State.ENDED);
 		request.client().remove(request);

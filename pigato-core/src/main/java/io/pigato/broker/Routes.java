@@ -65,8 +65,8 @@ final class Routes {
 		}
 	}
 
-	/** The services whose workers serve what is asked under a name. */
-	List<Service> of(Service asked) {
+	/** The services whose workers serve what is asked under a name, so many at most. */
+	List<Service> of(Service asked, int most) {
 		ServiceName name = asked.fullName();
 		Frame base = name.base();
 		if (!asked.workers().isEmpty()) {
@@ -76,7 +76,7 @@ final class Routes {
 			Service wildcard = this.wildcards.longestFor(name);
 			return (wildcard != null) ? List.of(wildcard) : List.of();
 		}
-		return (base != null && name.range() != null) ? this.versions.satisfying(base, name) : List.of();
+		return (base != null && name.range() != null) ? this.versions.satisfying(base, name, most) : List.of();
 	}
 
 	/** The names without workers of their own that a service may serve. */

@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class ServiceRegistry {
 
+	/** So many services serve a name in any case. */
+	private static final int FEW_SERVERS = 8;
+
 	private final Map<Frame, Service> services = new HashMap<>();
 
 	private final Routes routes = new Routes();
@@ -190,8 +193,13 @@ final class ServiceRegistry {
 		return changed;
 	}
 
+	/**
+	 * A range that many versions satisfy is served by some of them only, once so many do
+	 * that there is no room for more names: ranges and versions multiply.
+	 */
 	private boolean reroute(Service service) {
-		return route(service, this.routes.of(service));
+		int room = this.maxUnoffered - this.furtherTurns + service.turns().size();
+		return route(service, this.routes.of(service, Math.max(room, FEW_SERVERS)));
 	}
 
 	private boolean route(Service service, List<Service> servers) {

@@ -37,11 +37,13 @@ final class VersionedNames {
 		forgetUnused(base, known);
 	}
 
-	/** The services that satisfy a range. */
-	List<Service> satisfying(Frame base, ServiceName range) {
+	/** The services that satisfy a range, so many at most. */
+	List<Service> satisfying(Frame base, ServiceName range, int most) {
 		Versions known = this.byBase.get(base);
-		return (known != null)
-				? known.offered.stream().filter((service) -> service.fullName().couldServe(range)).toList() : List.of();
+		if (known == null) {
+			return List.of();
+		}
+		return known.offered.stream().filter((service) -> service.fullName().couldServe(range)).limit(most).toList();
 	}
 
 	/** The ranges that a version satisfies. */

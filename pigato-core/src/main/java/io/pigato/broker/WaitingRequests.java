@@ -1,12 +1,18 @@
 package io.pigato.broker;
 
 import io.pigato.internal.SharedBudget;
+import io.pigato.internal.protocol.ClientRequest;
 
 /**
  * Counts what waits in all places together, and what is with workers, and says when there
  * is no room for more.
  */
 final class WaitingRequests {
+
+	/**
+	 * However little may wait, workers may have so much of clients that have little each.
+	 */
+	private static final long LEAST_RUNNING = 16L * 1024 * 1024;
 
 	private final BrokerLimits limits;
 
@@ -16,9 +22,14 @@ final class WaitingRequests {
 
 	private final SharedBudget running;
 
+	/** Beyond this nobody gets anything more. */
+	private final long mostRunning;
+
 	WaitingRequests(BrokerLimits limits) {
 		this.limits = limits;
-		this.running = new SharedBudget(limits.maxQueuedBytes());
+		long twice = Math.max(2 * Math.min(limits.maxQueuedBytes(), Long.MAX_VALUE / 4), LEAST_RUNNING);
+		this.running = new SharedBudget(limits.maxQueuedBytes(), twice);
+		this.mostRunning = twice + twice / 2;
 	}
 
 	/** Whether more wait than may, of all services or of one. */
@@ -30,8 +41,9 @@ final class WaitingRequests {
 	 * Whether workers have so much of a client, and may give it back, that there is no
 	 * room for one more.
 	 */
-	boolean isTooMuchRunning(ClientRecord client) {
-		return this.running.isTooMuch(client.runningBytes);
+	boolean isTooMuchRunning(ClientRecord client, ClientRequest message) {
+		return this.running.bytes() > this.mostRunning
+				|| this.running.isTooMuch(client.runningBytes, BrokerRequest.bytes(message));
 	}
 
 	/** A worker has it, and the broker still. */

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 record FailureReport(String code, String message, @Nullable Object details, boolean unexpected) {
 
-	private static final String INTERNAL_MESSAGE = "internal error";
+	static final String INTERNAL_MESSAGE = "internal error";
 
 	/**
 	 * Tells what a handler meant to tell, and of all else as little as possible.

@@ -1,5 +1,6 @@
 package io.pigato.worker;
 
+import io.pigato.ErrorCodes;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,11 +24,15 @@ final class HandlerCall implements Runnable {
 	@Override
 	public void run() {
 		DefaultReply reply = new DefaultReply(this.request, this.handling, this.agent);
-		if (!this.request.cancelSignal().isGiven()) {
-			handle(reply);
+		try {
+			if (!this.request.cancelSignal().isGiven()) {
+				handle(reply);
+			}
 		}
-		if (!reply.isEnded()) {
-			this.agent.handlerReturned(this.request);
+		finally {
+			if (!reply.isEnded()) {
+				this.agent.handlerReturned(this.request);
+			}
 		}
 	}
 
@@ -51,6 +56,18 @@ final class HandlerCall implements Runnable {
 		}
 		try {
 			reply.fail(failure);
+		}
+		catch (RuntimeException | Error ex) {
+			failWithoutDetails(reply, failure);
+		}
+	}
+
+	/** What cannot be told, or for want of memory, is not to hold a slot for ever. */
+	private void failWithoutDetails(DefaultReply reply, Throwable failure) {
+		try {
+			reply.error(ErrorCodes.INTERNAL, FailureReport.INTERNAL_MESSAGE);
+			logger.error("The handler of request {} failed with {}, which cannot be told of", this.request.key(),
+					failure.getClass().getName());
 		}
 		catch (IllegalStateException ex) {
 			logger.warn("The handler of request {} failed while its reply was being ended elsewhere",

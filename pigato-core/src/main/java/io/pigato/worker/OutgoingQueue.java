@@ -5,6 +5,8 @@ import java.util.ArrayDeque;
 import io.pigato.internal.Deadline;
 import io.pigato.internal.Deadlines;
 import io.pigato.internal.protocol.WireMessage;
+import io.pigato.internal.protocol.WorkerReject;
+import io.pigato.internal.protocol.WorkerReply;
 import io.pigato.internal.transport.SendResult;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +19,11 @@ final class OutgoingQueue {
 
 	private static final long FULL_RETRY_NANOS = 2_000_000;
 
+	/** No honest broker lets so many rejects and the like wait. */
+	private static final long MAX_SIGNAL_BYTES = 16L * 1024 * 1024;
+
+	private static final int OVERHEAD = 128;
+
 	private final Deadlines deadlines;
 
 	private final WorkerOutbox outbox;
@@ -26,6 +33,9 @@ final class OutgoingQueue {
 	private final ArrayDeque<Outgoing> waiting = new ArrayDeque<>();
 
 	private final Deadline retry = new Retry();
+
+	/** What those weigh that no handler is held back by. */
+	private long signalBytes;
 
 	/**
 	 * An empty queue.
@@ -43,7 +53,9 @@ final class OutgoingQueue {
 	 */
 	void send(WireMessage message, long bytes, long nowNanos) {
 		if (!this.waiting.isEmpty() || !sendNow(message, bytes)) {
-			this.waiting.add(new Outgoing(message, bytes));
+			Outgoing kept = new Outgoing(message, bytes);
+			this.waiting.add(kept);
+			this.signalBytes += kept.signalBytes();
 			retryLater(nowNanos);
 		}
 	}
@@ -54,6 +66,12 @@ final class OutgoingQueue {
 		for (Outgoing next = this.waiting.poll(); next != null; next = this.waiting.poll()) {
 			this.outbox.released(next.bytes());
 		}
+		this.signalBytes = 0;
+	}
+
+	/** Whether a broker makes it say ever more and takes none of it. */
+	boolean isOverfull() {
+		return this.signalBytes > MAX_SIGNAL_BYTES;
 	}
 
 	boolean isEmpty() {
@@ -72,6 +90,7 @@ final class OutgoingQueue {
 		@Nullable Outgoing next = this.waiting.peek();
 		while (next != null && sendNow(next.message(), next.bytes())) {
 			this.waiting.remove();
+			this.signalBytes -= next.signalBytes();
 			next = this.waiting.peek();
 		}
 		if (next != null) {
@@ -89,6 +108,18 @@ final class OutgoingQueue {
 	}
 
 	private record Outgoing(WireMessage message, long bytes) {
+
+		long signalBytes() {
+			return (this.bytes == 0) ? OVERHEAD + nameBytes() : 0;
+		}
+
+		private long nameBytes() {
+			if (this.message instanceof WorkerReject reject) {
+				return reject.client().length() + (long) reject.rid().length();
+			}
+			return (this.message instanceof WorkerReply reply) ? reply.client().length() + (long) reply.rid().length()
+					: 0;
+		}
 
 	}
 

@@ -61,9 +61,14 @@ final class Registration implements ConnectionKeeper.Actions {
 			this.listener.registered();
 		}
 		else if (message instanceof WorkerDismissal) {
-			this.outbox.disconnect();
-			this.keeper.lost("the broker has dismissed the worker", nowNanos);
+			leave("the broker has dismissed the worker", nowNanos);
 		}
+	}
+
+	/** Gives the connection up; another follows. */
+	void leave(String reason, long nowNanos) {
+		this.outbox.disconnect();
+		this.keeper.lost(reason, nowNanos);
 	}
 
 	void onClosed(String reason, long nowNanos) {

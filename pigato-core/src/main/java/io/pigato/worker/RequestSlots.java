@@ -2,7 +2,6 @@ package io.pigato.worker;
 
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,11 +17,15 @@ final class RequestSlots {
 
 	private static final int MAX_WAITING = 10_000;
 
+	private static final long MAX_WAITING_BYTES = 64L * 1024 * 1024;
+
 	private int slots;
 
 	private final Map<RunningRequest.Key, RunningRequest> present = new HashMap<>();
 
 	private final Map<RunningRequest.Key, RunningRequest> waiting = new LinkedHashMap<>();
+
+	private long waitingBytes;
 
 	private int taken;
 
@@ -37,11 +40,26 @@ final class RequestSlots {
 
 	/** Adds a request; {@code false} if it is here already, or too many wait. */
 	boolean add(RunningRequest request) {
-		if (this.waiting.size() >= MAX_WAITING || this.present.putIfAbsent(request.key(), request) != null) {
+		if (isFullFor(request) || this.present.putIfAbsent(request.key(), request) != null) {
 			return false;
 		}
 		this.waiting.put(request.key(), request);
+		this.waitingBytes += request.bytes();
 		return true;
+	}
+
+	/**
+	 * Whether too many wait, or too large ones: a broker of our kind sends none of these.
+	 */
+	private boolean isFullFor(RunningRequest request) {
+		boolean heavy = !this.waiting.isEmpty() && this.waitingBytes + request.bytes() > MAX_WAITING_BYTES;
+		return heavy || this.waiting.size() >= MAX_WAITING;
+	}
+
+	private void removeWaiting(RunningRequest request) {
+		if (this.waiting.remove(request.key(), request)) {
+			this.waitingBytes -= request.bytes();
+		}
 	}
 
 	boolean contains(RunningRequest.Key key) {
@@ -62,9 +80,8 @@ final class RequestSlots {
 		if (this.taken >= this.slots || this.waiting.isEmpty()) {
 			return null;
 		}
-		Iterator<RunningRequest> longest = this.waiting.values().iterator();
-		RunningRequest next = longest.next();
-		longest.remove();
+		RunningRequest next = this.waiting.values().iterator().next();
+		removeWaiting(next);
 		next.begin();
 		this.taken++;
 		return next;
@@ -76,7 +93,7 @@ final class RequestSlots {
 			this.taken--;
 		}
 		else {
-			this.waiting.remove(request.key());
+			removeWaiting(request);
 		}
 		this.present.remove(request.key(), request);
 		request.end();

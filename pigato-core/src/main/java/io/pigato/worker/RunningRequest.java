@@ -2,6 +2,7 @@ package io.pigato.worker;
 
 import io.pigato.internal.Deadline;
 import io.pigato.internal.Frame;
+import io.pigato.internal.protocol.ClientRequest;
 import io.pigato.internal.protocol.WorkerRequest;
 import org.jspecify.annotations.Nullable;
 
@@ -10,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  * {@link WorkerSession}, on its thread.
  */
 final class RunningRequest {
+
+	private static final int OVERHEAD = 512;
 
 	private final WorkerRequest message;
 
@@ -38,6 +41,13 @@ final class RunningRequest {
 
 	Key key() {
 		return this.key;
+	}
+
+	/** What it weighs while it waits. */
+	long bytes() {
+		ClientRequest request = this.message.request();
+		return OVERHEAD + this.message.client().length() + request.service().length() + request.rid().length()
+				+ (long) request.data().length() + request.options().length();
 	}
 
 	State state() {
@@ -126,12 +136,19 @@ final class RunningRequest {
 	}
 
 	/**
-	 * What makes a request the same.
+	 * What makes a request the same. Comparable, so that a map of keys stays fast when
+	 * clients choose ids of one hash.
 	 *
 	 * @param client the client, as the broker names it
 	 * @param rid the client's id for it
 	 */
-	record Key(Frame client, Frame rid) {
+	record Key(Frame client, Frame rid) implements Comparable<Key> {
+
+		@Override
+		public int compareTo(Key that) {
+			int byRid = this.rid.compareTo(that.rid);
+			return (byRid != 0) ? byRid : this.client.compareTo(that.client);
+		}
 
 	}
 

@@ -196,9 +196,9 @@ final class WorkerAgent implements BrokerLink.Receiver, WorkerOutbox {
 		try {
 			this.settings.handling().executor().execute(new HandlerCall(request, this.settings.handling(), this));
 		}
-		catch (RejectedExecutionException ex) {
+		catch (RuntimeException ex) {
 			logger.warn("The executor of service '{}' takes no more: request {} goes back",
-					this.settings.config().service(), request.key());
+					this.settings.config().service(), request.key(), ex);
 			reject(request);
 		}
 	}

@@ -209,6 +209,7 @@ final class WorkerSession {
 			this.outgoing.send(new WorkerReply(true, key.client(), key.rid(), CANCELLED), 0, nowNanos);
 		}
 		end(request);
+		leaveIfOverfull(nowNanos);
 		if (lost && this.phase == Phase.WORKING) {
 			this.registration.loseSlot();
 		}
@@ -228,6 +229,13 @@ final class WorkerSession {
 
 	private void sendReject(RunningRequest.Key key, long nowNanos) {
 		this.outgoing.send(new WorkerReject(key.client(), key.rid(), JsonFrames.NULL), 0, nowNanos);
+		leaveIfOverfull(nowNanos);
+	}
+
+	private void leaveIfOverfull(long nowNanos) {
+		if (this.outgoing.isOverfull()) {
+			this.registration.leave("the broker asks for more and more answers and takes none", nowNanos);
+		}
 	}
 
 	private boolean isAwaited(RunningRequest request) {

@@ -23,7 +23,7 @@ class BrokerLimitsTests {
 	@Test
 	void defaultsAreThoseThatAreDocumented() {
 		assertThat(BrokerLimits.DEFAULT)
-			.isEqualTo(new BrokerLimits(16_777_216, 16, 255, 268_435_456L, 1_000_000, 1_000_000, 100_000, 67_108_864L));
+			.isEqualTo(new BrokerLimits(16_777_216, 16, 255, 268_435_456L, 1_000_000, 1_000_000, 10_000, 67_108_864L));
 	}
 
 	@Test

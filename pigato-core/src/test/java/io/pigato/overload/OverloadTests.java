@@ -1,5 +1,6 @@
 package io.pigato.overload;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -148,6 +149,84 @@ class OverloadTests {
 			assertHealthy(5);
 		}
 		assertHealthy(50);
+	}
+
+	@Test
+	void aLittleOfAMessageOnEachOfManyConnectionsDoesNotFillTheHeap() throws IOException {
+		assumeThat(this.transport).as("JeroMQ holds them all").isEqualTo(Transport.ZMTP);
+		byte[] begun = new byte[32 * 1024];
+		String text = "y".repeat(100_000);
+		worker("text", 10, (request, reply) -> reply.end(request.data(String.class)));
+		for (int i = 0; i < 1_500; i++) {
+			RawPeer idle = keep(RawPeer.connect(this.broker.endpoint()));
+			idle.handshake("DEALER", ("idle-" + i).getBytes(StandardCharsets.US_ASCII));
+			idle.raw(RawPeer.header(0, 64 * 1024));
+			idle.raw(begun);
+			if (i % 50 == 0) {
+				assertHealthy(2);
+				assertThat(this.healthy.request("text", text, String.class)).isEqualTo(text);
+			}
+		}
+		assertHealthy(50);
+	}
+
+	@Test
+	void aLargeRequestOfEachOfManyClientsDoesNotFillTheHeap() throws IOException {
+		assumeThat(this.transport).as("JeroMQ holds what it has read besides").isEqualTo(Transport.ZMTP);
+		CountDownLatch over = new CountDownLatch(1);
+		worker("hoard", 1000, (request, reply) -> over.await(60, TimeUnit.SECONDS));
+		byte[] large = "x".repeat(4 * MEGABYTE).getBytes(StandardCharsets.US_ASCII);
+		for (int i = 0; i < 40; i++) {
+			RawPeer one = keep(RawPeer.connect(this.broker.endpoint()));
+			one.handshake("DEALER", ("one-" + i).getBytes(StandardCharsets.US_ASCII));
+			byte[][] request = frames("C", "2", "hoard", "rid", "", "{\"timeout\":60000,\"ext\":[]}");
+			request[4] = large;
+			one.message(request);
+			assertHealthy(5);
+		}
+		assertHealthy(50);
+		over.countDown();
+	}
+
+	@Test
+	void requestsThatNobodyWaitsForDoNotFillTheHeap() throws IOException {
+		RawPeer worker = keep(RawPeer.connect(this.broker.endpoint()));
+		worker.handshake("DEALER", "sink".getBytes(StandardCharsets.US_ASCII));
+		worker.message(frames("W", "1", "sink"));
+		worker.message(frames("W", "4", "", "{\"concurrency\":-1}"));
+		Thread reader = new Thread(() -> readAll(worker), "sink");
+		reader.setDaemon(true);
+		reader.start();
+		RawPeer fickle = keep(RawPeer.connect(this.broker.endpoint()));
+		fickle.handshake("DEALER", "fickle".getBytes(StandardCharsets.US_ASCII));
+		for (int i = 0; i < 200; i++) {
+			ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+			for (int j = 0; j < 1_000; j++) {
+				String rid = i + "-" + j;
+				append(bytes, "C", "2", "sink", rid, "1", "{}");
+				append(bytes, "C", "4", "cancel", rid);
+			}
+			fickle.raw(bytes.toByteArray());
+			assertHealthy(2);
+		}
+		assertHealthy(50);
+	}
+
+	private static void append(ByteArrayOutputStream bytes, String... frames) {
+		for (int i = 0; i < frames.length; i++) {
+			bytes.write((i < frames.length - 1) ? RawPeer.MORE : 0);
+			bytes.write(frames[i].length());
+			bytes.writeBytes(frames[i].getBytes(StandardCharsets.US_ASCII));
+		}
+	}
+
+	private static void readAll(RawPeer peer) {
+		try {
+			peer.awaitEnd();
+		}
+		catch (IOException ex) {
+			// the test is over
+		}
 	}
 
 	@Test

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Stream;
 
 import io.pigato.internal.Deadlines;
 import io.pigato.internal.Frame;
@@ -452,6 +453,66 @@ class WorkerSessionTests {
 		this.session.reject(this.begun.get(1), 0);
 		assertThat(replies()).containsExactly("2 last 2");
 		assertThat(this.sent.stream().filter(WorkerReject.class::isInstance)).hasSize(1);
+	}
+
+	@Test
+	void brokerThatAsksAndAsksAndTakesNoAnswerIsLeft() {
+		extend();
+		this.answer = SendResult.FULL;
+		String id = "x".repeat(1_000_000);
+		int asked = 0;
+		while (!this.events.contains("disconnect") && asked < 100) {
+			request(id + asked);
+			cancel(id + asked);
+			asked++;
+		}
+		assertThat(asked).isLessThan(20);
+		assertThat(this.events.get(this.events.size() - 1)).startsWith("disconnected").contains("takes none");
+		assertThat(this.session.present()).isZero();
+		this.answer = SendResult.ACCEPTED;
+		this.sent.clear();
+		advanceTo(1_000);
+		assertThat(this.events).endsWith("connect 2");
+		assertThat(this.sent).first().isInstanceOf(WorkerReady.class);
+	}
+
+	@Test
+	void whatWaitsIsBoundedInBytes() {
+		extend();
+		requests("1", "2");
+		String large = "\"" + "x".repeat(10_000_000) + "\"";
+		for (int i = 0; i < 20; i++) {
+			request("large-" + i, large, 0);
+		}
+		List<WorkerReject> rejected = this.sent.stream()
+			.filter(WorkerReject.class::isInstance)
+			.map(WorkerReject.class::cast)
+			.toList();
+		assertThat(rejected).hasSize(14);
+		end(0, "1");
+		end(1, "2");
+		assertThat(ids(this.begun)).containsExactly("1", "2", "large-0", "large-1");
+		request("large-20", large, 0);
+		request("large-21", large, 0);
+		assertThat(this.session.size()).as("what begins makes room").isEqualTo(8);
+	}
+
+	@Test
+	void requestsThatAreAlikeToAHashAreToldApartAtOnce() {
+		List<String> ids = List.of("");
+		for (int i = 0; i < 13; i++) {
+			ids = ids.stream().flatMap((id) -> Stream.of(id + "Aa", id + "BB")).toList();
+		}
+		for (String id : ids) {
+			request(id);
+		}
+		RunningRequest.Key key = new RunningRequest.Key(CLIENT, Frame.of("Aa"));
+		assertThat(key).isEqualByComparingTo(new RunningRequest.Key(Frame.of("client-1"), Frame.of("Aa")))
+			.isLessThan(new RunningRequest.Key(CLIENT, Frame.of("BB")))
+			.isLessThan(new RunningRequest.Key(Frame.of("client-2"), Frame.of("Aa")));
+		assertThat(this.session.size()).isEqualTo(ids.size());
+		ids.forEach(this::cancel);
+		assertThat(this.session.present()).isEqualTo(2);
 	}
 
 	private void extend() {

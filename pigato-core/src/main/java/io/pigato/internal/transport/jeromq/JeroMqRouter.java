@@ -3,6 +3,7 @@ package io.pigato.internal.transport.jeromq;
 import java.nio.channels.ClosedChannelException;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 import io.pigato.PigatoException;
 import io.pigato.internal.Frame;
@@ -22,6 +23,15 @@ final class JeroMqRouter implements RouterSocket, OpenSocket {
 	private static final Logger logger = LoggerFactory.getLogger(JeroMqRouter.class);
 
 	private static final int BATCH = 256;
+
+	/**
+	 * How long messages are taken in a turn: what is cheap by the hundred can be dear by
+	 * design, and deadlines and commands wait meanwhile.
+	 */
+	private static final long SLICE_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
+
+	/** How often it looks whether its slice is over. */
+	private static final int MESSAGES_PER_LOOK = 8;
 
 	private final JeroMqEngine engine;
 
@@ -137,9 +147,13 @@ final class JeroMqRouter implements RouterSocket, OpenSocket {
 	}
 
 	private boolean poll() {
-		for (int i = 0; i < BATCH; i++) {
+		long end = this.socket.loop().nanos() + SLICE_NANOS;
+		for (int i = 1; i <= BATCH; i++) {
 			if (!this.open || !readOne()) {
 				return false;
+			}
+			if (i % MESSAGES_PER_LOOK == 0 && this.socket.loop().nanos() - end >= 0) {
+				return true;
 			}
 		}
 		return true;

@@ -221,6 +221,11 @@ final class Connection extends LoopSource {
 		catch (IOException ex) {
 			end(null, "it was reset: " + ex.getMessage());
 		}
+		catch (RuntimeException | Error ex) {
+			// Short of memory, as a rule: a part of a message may be missing now
+			end(null, "what it sent could not be taken");
+			throw ex;
+		}
 		return false;
 	}
 

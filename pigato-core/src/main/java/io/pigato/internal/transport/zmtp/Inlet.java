@@ -5,7 +5,6 @@ import java.util.function.LongSupplier;
 
 import io.pigato.internal.Frame;
 import io.pigato.internal.Message;
-import io.pigato.internal.SharedBudget;
 import io.pigato.internal.transport.TransportDrop;
 import io.pigato.internal.transport.TransportLimits;
 
@@ -17,7 +16,7 @@ import io.pigato.internal.transport.TransportLimits;
 final class Inlet implements FrameParser.Sink {
 
 	/** How often it looks whether its slice is over. */
-	private static final int FRAMES_PER_LOOK = 8;
+	private static final int FRAMES_PER_LOOK = 4;
 
 	private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
@@ -33,7 +32,7 @@ final class Inlet implements FrameParser.Sink {
 
 	private final MessageAssembler assembler;
 
-	private final SharedBudget unfinished;
+	private final UnfinishedMessages unfinished;
 
 	private long held;
 
@@ -121,6 +120,7 @@ final class Inlet implements FrameParser.Sink {
 			this.rest = NOTHING;
 		}
 		hold(this.parser.held() + this.assembler.held() + this.rest.capacity());
+		this.unfinished.makeRoom();
 		if (this.unfinished.isTooMuch(this.held)) {
 			throw new ProtocolException(TransportDrop.OUT_OF_MEMORY,
 					"it had begun a message, and there is no memory left for such");
@@ -129,7 +129,7 @@ final class Inlet implements FrameParser.Sink {
 
 	private void hold(long bytes) {
 		if (bytes != this.held) {
-			this.unfinished.change(this.held, bytes);
+			this.unfinished.change(this.connection, this.held, bytes);
 			this.held = bytes;
 		}
 	}

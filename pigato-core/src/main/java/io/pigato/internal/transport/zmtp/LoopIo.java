@@ -34,9 +34,11 @@ final class LoopIo {
 	private final SharedBudget unsent = SharedBudget.ofHeap();
 
 	/** What peers that have connected to this process have begun and not ended. */
-	private final SharedBudget unfinished = SharedBudget.ofHeap();
+	private final UnfinishedMessages unfinished = new UnfinishedMessages(SharedBudget.ofHeap());
 
 	private final SharedBudget unbounded = SharedBudget.unbounded();
+
+	private final UnfinishedMessages unfinishedUnbounded = new UnfinishedMessages(this.unbounded);
 
 	private final ByteBuffer input = ByteBuffer.allocateDirect(BUFFER_BYTES);
 
@@ -85,8 +87,8 @@ final class LoopIo {
 	}
 
 	/** Where a connection accounts for messages that have not come whole. */
-	SharedBudget unfinished(ConnectionOwner owner) {
-		return owner.isOfStrangers() ? this.unfinished : this.unbounded;
+	UnfinishedMessages unfinished(ConnectionOwner owner) {
+		return owner.isOfStrangers() ? this.unfinished : this.unfinishedUnbounded;
 	}
 
 	void schedule(Deadline deadline, long inNanos) {
@@ -186,11 +188,19 @@ final class LoopIo {
 		return (linger.isNegative()) ? 0 : (linger.compareTo(LONGEST) > 0) ? LONGEST.toNanos() : linger.toNanos();
 	}
 
+	/** Whatever becomes of one, the others are not to wait for ever. */
 	private void flushAll() {
-		Connection connection = this.toFlush.poll();
-		while (connection != null) {
-			connection.flushAtTurnEnd();
-			connection = this.toFlush.poll();
+		try {
+			Connection connection = this.toFlush.poll();
+			while (connection != null) {
+				connection.flushAtTurnEnd();
+				connection = this.toFlush.poll();
+			}
+		}
+		finally {
+			if (!this.toFlush.isEmpty()) {
+				this.loop.atTurnEnd(this.flush);
+			}
 		}
 	}
 

@@ -57,11 +57,11 @@ final class Outlet {
 	 * @return whether it is taken
 	 */
 	boolean offer(Message message) {
-		if (this.queue.isFull()) {
+		if (this.queue.isFull() && !this.waitsForRoom) {
 			flush();
-			if (this.queue.isFull()) {
-				return false;
-			}
+		}
+		if (this.queue.isFull()) {
+			return false;
 		}
 		add(message);
 		return true;
