@@ -69,8 +69,7 @@ final class Parking {
 	}
 
 	/** Makes way for others each time, lest it keep back the one it waits for. */
-	@SuppressWarnings("ThreadPriorityCheck") // if the scheduler makes nothing of it,
-												// nothing is lost
+	@SuppressWarnings("ThreadPriorityCheck") // a hint, no more
 	private boolean stayAwake(LongSupplier millis) throws IOException {
 		for (int i = 0; i < Patience.LOOKS; i++) {
 			Thread.yield();
