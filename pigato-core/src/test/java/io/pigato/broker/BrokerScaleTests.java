@@ -20,7 +20,7 @@ class BrokerScaleTests {
 
 	private static final int MANY = 90_000;
 
-	private final BrokerHarness broker = new BrokerHarness();
+	private final BrokerHarness broker = new BrokerHarness(BrokerLimits.DEFAULT.withMaxNames(100_000));
 
 	@Test
 	void freedSlotFindsItsNextRequestAmongManyNamesOfOneWildcard() {
