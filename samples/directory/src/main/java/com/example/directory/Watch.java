@@ -40,6 +40,8 @@ class Watch implements ApplicationRunner {
 				look(this.pigato.directory("weather").join());
 			}
 			catch (CompletionException ex) {
+				// Asked anew once there is one again
+				this.known = null;
 				System.out.println("no directory: " + ex.getCause().getMessage());
 			}
 			Thread.sleep(this.interval.toMillis());

@@ -13,8 +13,9 @@ import org.springframework.boot.ApplicationArguments;
 import org.springframework.boot.ApplicationRunner;
 import org.springframework.context.annotation.Profile;
 import org.springframework.stereotype.Component;
+import org.springframework.util.Assert;
 
-/** Wants to know the risk of a stock and the price of an option. */
+/** Wants to know the risk of a stock and the prices of options. */
 @Component
 @Profile("client")
 class Desk implements ApplicationRunner {
@@ -32,6 +33,7 @@ class Desk implements ApplicationRunner {
 			@Value("${seed:1}") long seed) {
 		this.pigato = pigato;
 		this.spread = spread;
+		Assert.isTrue(parts > 0 && paths > 0, "There is nothing to compute: --parts and --paths are 1 or more");
 		this.parts = parts(parts, paths, seed);
 	}
 
@@ -45,10 +47,15 @@ class Desk implements ApplicationRunner {
 	public void run(ApplicationArguments arguments) {
 		System.out.println(this.pigato.directory("quants.losses").join().size() + " workers");
 		Map<Integer, Long> losses = this.spread.compute("quants.losses", this.parts, LOSSES, Losses::plus);
-		Estimate price = this.spread.compute("quants.call-option", this.parts, PayloadType.of(Estimate.class),
-				Estimate::plus);
+		Estimate call = estimate("quants.call-option");
+		Estimate put = estimate("quants.put-option");
 		print("value at risk, 10 days, 99 %%: %.1f %%", Losses.valueAtRisk(losses, 0.01));
-		print("call option, 1 year, at the money: %.4f ± %.4f", price.mean(), price.standardError());
+		print("call option, 1 year, at the money: %.4f ± %.4f", call.mean(), call.standardError());
+		print("put option, 1 year, at the money: %.4f ± %.4f", put.mean(), put.standardError());
+	}
+
+	private Estimate estimate(String function) {
+		return this.spread.compute(function, this.parts, PayloadType.of(Estimate.class), Estimate::plus);
 	}
 
 	private static void print(String format, Object... values) {

@@ -3,6 +3,7 @@ package com.example.quants;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import java.util.function.DoubleUnaryOperator;
 
 import io.pigato.spring.annotation.PigatoService;
 
@@ -35,12 +36,23 @@ class Functions {
 	/** What the right to buy the stock for 100 in a year is worth. */
 	@PigatoService("quants.call-option")
 	Estimate callOption(Part part) {
+		return worth(part, (price) -> price - 100);
+	}
+
+	/** What the right to sell it for 100 in a year is worth. */
+	@PigatoService("quants.put-option")
+	Estimate putOption(Part part) {
+		return worth(part, (price) -> 100 - price);
+	}
+
+	/** A right is used where it yields something. */
+	private static Estimate worth(Part part, DoubleUnaryOperator yield) {
 		SplittableRandom random = new SplittableRandom(part.seed());
 		double discount = Math.exp(-part.market().rate());
 		double sum = 0;
 		double squares = 0;
 		for (int path = 0; path < part.paths(); path++) {
-			double value = discount * Math.max(0, 100 * growth(part.market(), 1, random) - 100);
+			double value = discount * Math.max(0, yield.applyAsDouble(100 * growth(part.market(), 1, random)));
 			sum += value;
 			squares += value * value;
 		}

@@ -36,7 +36,10 @@ class Spread {
 				.retry()
 				.retrieve()
 				.future(type);
-			return result.whenComplete((value, failure) -> progress.step());
+			return result.thenApply((value) -> {
+				progress.step();
+				return value;
+			});
 		}).toList();
 		// In the order of the parts, so that sums are the same to the last digit
 		return results.stream().map(CompletableFuture::join).reduce(plus).orElseThrow();

@@ -44,13 +44,16 @@ class QuantsTests {
 			stuck.close();
 			try (RunningProcess one = quants("worker"); RunningProcess two = quants("worker")) {
 				List<String> lines = client.output();
-				assertThat(lines).hasSize(11);
+				assertThat(lines).hasSize(16);
 				assertThat(lines.get(4)).isEqualTo("quants.losses      [" + "#".repeat(40) + "] 40/40");
 				assertThat(lines.get(8)).isEqualTo("quants.call-option [" + "#".repeat(40) + "] 40/40");
-				assertThat(lines.get(9))
+				assertThat(lines.get(12)).isEqualTo("quants.put-option  [" + "#".repeat(40) + "] 40/40");
+				assertThat(lines.get(13))
 					.isEqualTo(String.format(Locale.ROOT, "value at risk, 10 days, 99 %%: %.1f %%", valueAtRisk()));
-				assertThat(lines.get(10)).startsWith(
-						String.format(Locale.ROOT, "call option, 1 year, at the money: %.4f ", option().mean()));
+				assertThat(lines.get(14))
+					.startsWith(String.format(Locale.ROOT, "call option, 1 year, at the money: %.4f ", call().mean()));
+				assertThat(lines.get(15))
+					.startsWith(String.format(Locale.ROOT, "put option, 1 year, at the money: %.4f ", put().mean()));
 				assertThat(client.exitCode()).isZero();
 			}
 		}
@@ -59,7 +62,8 @@ class QuantsTests {
 	@Test
 	void resultIsCloseToTheFormulas() {
 		// Black and Scholes: 100, 100, 1 year, 20 %, 3 %
-		assertThat(option().mean()).isCloseTo(9.4134, within(4 * option().standardError()));
+		assertThat(call().mean()).isCloseTo(9.4134, within(4 * call().standardError()));
+		assertThat(put().mean()).isCloseTo(6.4580, within(4 * put().standardError()));
 		// 1 - exp((0.03 - 0.02) / 25.2 - 2.3263 * 0.2 / sqrt(25.2))
 		assertThat(valueAtRisk()).isCloseTo(8.8, within(0.2));
 	}
@@ -69,8 +73,12 @@ class QuantsTests {
 		return Losses.valueAtRisk(losses, 0.01);
 	}
 
-	private Estimate option() {
+	private Estimate call() {
 		return parts().stream().map(this.functions::callOption).reduce(Estimate::plus).orElseThrow();
+	}
+
+	private Estimate put() {
+		return parts().stream().map(this.functions::putOption).reduce(Estimate::plus).orElseThrow();
 	}
 
 	private static List<Part> parts() {

@@ -15,6 +15,10 @@ import io.pigato.PigatoServiceException;
  */
 class CsvSeries {
 
+	private static final int MAX_SCALE = 20;
+
+	private static final int MAX_DIGITS = 40;
+
 	private final int date;
 
 	private final int close;
@@ -40,7 +44,7 @@ class CsvSeries {
 		this.lines++;
 		try {
 			String[] values = line.split(",", -1);
-			Row row = new Row(LocalDate.parse(values[this.date]), new BigDecimal(values[this.close]));
+			Row row = new Row(LocalDate.parse(values[this.date]), price(values[this.close]));
 			this.rows++;
 			return Optional.of(row);
 		}
@@ -50,6 +54,15 @@ class CsvSeries {
 			}
 			return Optional.empty();
 		}
+	}
+
+	/** Of a size that can be written out: 1e999999999 is a number, too. */
+	private static BigDecimal price(String text) {
+		BigDecimal price = new BigDecimal(text);
+		if (Math.abs(price.scale()) > MAX_SCALE || price.precision() > MAX_DIGITS) {
+			throw new NumberFormatException("no price");
+		}
+		return price;
 	}
 
 	int rows() {

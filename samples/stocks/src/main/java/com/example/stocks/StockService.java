@@ -19,6 +19,7 @@ import io.pigato.worker.Reply;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Profile;
 import org.springframework.stereotype.Component;
+import org.springframework.util.Assert;
 
 /**
  * Streams the rows of a series on as they come from its source. A stream without an error
@@ -37,13 +38,15 @@ class StockService {
 
 	private final String source;
 
-	StockService(@Value("${stocks.source}") String source) {
+	StockService(@Value("${stocks.source:}") String source) {
+		Assert.hasText(source, "Say where series come from, --stocks.source=https://…/{symbol}.csv, or add the profile"
+				+ " that brings one: --spring.profiles.active=worker,recorded");
 		this.source = source;
 	}
 
 	@PigatoService("stock")
 	void stock(String symbol, Reply reply) throws InterruptedException {
-		String url = this.source.replace("{symbol}", URLEncoder.encode(symbol, StandardCharsets.UTF_8));
+		String url = this.source.replace("{symbol}", encode(symbol));
 		try (InputStream body = open(url, symbol)) {
 			// Also while no row comes: who reads the body is woken by its end
 			reply.onCancel(() -> close(body));
@@ -52,6 +55,11 @@ class StockService {
 		catch (IOException | IllegalArgumentException ex) {
 			throw failed(url, ex);
 		}
+	}
+
+	/** For a path or a query: in a path, a plus is a plus. */
+	private static String encode(String symbol) {
+		return URLEncoder.encode(symbol, StandardCharsets.UTF_8).replace("+", "%20");
 	}
 
 	private InputStream open(String url, String symbol) throws IOException, InterruptedException {

@@ -80,15 +80,15 @@ class StockServiceTests {
 
 	@Test
 	void leavesBrokenRowsOutAndTellsOfThemAtTheEnd() {
-		source.serve("BROKEN", (body) -> LocalSource.write(body,
-				LocalSource.HEADER + "2026-01-05,1,2\n2026-01-06,1,n/a\n2026-01-07\n\n2026-01-08,1,3\n"));
+		source.serve("BROKEN", (body) -> LocalSource.write(body, LocalSource.HEADER
+				+ "2026-01-05,1,2\n2026-01-06,1,n/a\n2026-01-07\n\n2026-01-08,1,3\n2026-01-09,1,1e999999999\n"));
 		List<String> rows = new ArrayList<>();
 		PigatoRemoteException failure = (PigatoRemoteException) read("BROKEN", rows);
 		assertThat(rows).containsExactly("2026-01-05 2", "2026-01-08 3");
 		assertThat(failure.code()).isEqualTo("BROKEN_ROWS");
-		assertThat(failure).hasMessageContaining("/BROKEN.csv has 2 rows and 3 broken ones")
+		assertThat(failure).hasMessageContaining("/BROKEN.csv has 2 rows and 4 broken ones")
 			.hasMessageEndingWith("line 3: 2026-01-06,1,n/a");
-		assertThat(failure.details()).isEqualTo(Map.of("rows", 2, "broken", 3));
+		assertThat(failure.details()).isEqualTo(Map.of("rows", 2, "broken", 4));
 	}
 
 	@Test
@@ -106,10 +106,10 @@ class StockServiceTests {
 
 	@Test
 	void tellsThatThereIsNoSuchSymbol() {
-		PigatoRemoteException failure = (PigatoRemoteException) read("NO/NE", new ArrayList<>());
+		PigatoRemoteException failure = (PigatoRemoteException) read("NO /NE", new ArrayList<>());
 		assertThat(failure.code()).isEqualTo("UNKNOWN_SYMBOL");
-		assertThat(failure).hasMessageStartingWith("There is no NO/NE at http://127.0.0.1:")
-			.hasMessageEndingWith("/NO%2FNE.csv");
+		assertThat(failure).hasMessageStartingWith("There is no NO /NE at http://127.0.0.1:")
+			.hasMessageEndingWith("/NO%20%2FNE.csv");
 	}
 
 	@Test

@@ -46,6 +46,14 @@ class StocksTests {
 		}
 	}
 
+	@Test
+	void theWorkerTellsThatItNeedsASource() {
+		try (RunningProcess worker = worker("worker")) {
+			worker.await("Say where series come from, --stocks.source=");
+			assertThat(worker.exitCode()).isEqualTo(1);
+		}
+	}
+
 	private static int freePort() throws IOException {
 		try (ServerSocket socket = new ServerSocket(0)) {
 			return socket.getLocalPort();

@@ -1,5 +1,9 @@
 package io.pigato.samples.broker;
 
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -55,6 +59,20 @@ class BrokerProcessTests {
 						HttpResponse.BodyHandlers.ofString());
 			assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
 			assertThat(response.body()).contains("\"status\":\"UP\"");
+		}
+	}
+
+	@Test
+	void channelOfTheDirectoryIsOnTheCommandLine() throws IOException {
+		int port;
+		try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+			port = free.getLocalPort();
+		}
+		try (RunningProcess broker = start("--pigato.broker.internal-channel=tcp://127.0.0.1:" + port)) {
+			broker.await("Started BrokerApplication");
+			try (Socket channel = new Socket(InetAddress.getLoopbackAddress(), port)) {
+				assertThat(channel.isConnected()).isTrue();
+			}
 		}
 	}
 

@@ -49,14 +49,20 @@ final class RawJson implements PayloadCodec {
 			return text;
 		}
 		catch (JsonProcessingException ex) {
-			throw new PigatoPayloadException(
-					"This is not JSON: " + text + System.lineSeparator() + Printable.of(ex.getOriginalMessage())
-							+ ((ex.getLocation() != null) ? ", column " + ex.getLocation().getColumnNr() : ""),
+			throw new PigatoPayloadException("This is not JSON: " + text + System.lineSeparator()
+					+ Printable.of(ex.getOriginalMessage())
+					+ ((ex.getLocation() != null) ? ", column " + ex.getLocation().getColumnNr() : "") + advice(text),
 					ex);
 		}
 		catch (IOException ex) {
 			throw new PigatoPayloadException("This cannot be read: " + text, ex);
 		}
+	}
+
+	/** The shell takes the quotes that it is given. */
+	private static String advice(String text) {
+		return Character.isLetter(text.strip().charAt(0))
+				? System.lineSeparator() + "Text has quotes, inside those of the shell: '\"" + text + "\"'" : "";
 	}
 
 }

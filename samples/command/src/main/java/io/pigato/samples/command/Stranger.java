@@ -3,7 +3,6 @@ package io.pigato.samples.command;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
@@ -15,9 +14,9 @@ final class Stranger {
 
 	private static final int EXCERPT = 24;
 
-	private static final Map<String, String> BEGINNINGS = new LinkedHashMap<>(
-			Map.of("HTTP/", "an HTTP server", "SSH-", "an SSH server", "\u0015\u0003", "a TLS server", "\u0016\u0003",
-					"a TLS peer", "-ERR", "a Redis server", "AMQP", "an AMQP broker", "220 ", "a mail or FTP server"));
+	private static final Map<String, String> BEGINNINGS = Map.of("HTTP/", "an HTTP server", "SSH-", "an SSH server",
+			"\u0015\u0003", "a TLS server", "\u0016\u0003", "a TLS peer", "-ERR", "a Redis server", "AMQP",
+			"an AMQP broker", "220 ", "a mail or FTP server");
 
 	private static final String ADVICE = "That port belongs to another program: use the one that the broker prints when it starts";
 

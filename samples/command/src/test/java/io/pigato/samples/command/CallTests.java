@@ -188,4 +188,9 @@ class CallTests {
 		assertThat(run.err()).contains(json, "See: pigato call --help");
 	}
 
+	@Test
+	void textWithoutItsQuotesIsShownWithThem() {
+		assertThat(Run.of("call", "-b", "tcp://127.0.0.1:1", "echo", "hello").err()).contains("'\"hello\"'");
+	}
+
 }

@@ -22,17 +22,20 @@ class JarTests {
 	private static final Path JAR = Path.of("target", "pigato.jar");
 
 	@Test
-	void scriptCallsAServiceAndStandardOutputIsUtf8(@TempDir Path folder) throws IOException {
-		Path input = Files.writeString(folder.resolve("input.json"), "{\"text\":\"grüße\"}");
+	void scriptCallsAServiceInUtf8WhateverTheLocale(@TempDir Path folder) throws IOException {
+		String json = "{\"text\":\"grüße\"}";
+		Path input = Files.writeString(folder.resolve("input.json"), json);
 		try (Setting setting = new Setting().with("echo", (request, reply) -> reply.end(request.data(Object.class)))) {
-			ProcessBuilder builder = new ProcessBuilder(Path.of("pigato").toAbsolutePath().toString(), "call", "echo",
-					"-")
-				.redirectInput(input.toFile());
-			builder.environment().put("PIGATO_ENDPOINT", setting.endpoint());
-			builder.environment().put("LC_ALL", "C");
-			try (RunningProcess command = RunningProcess.start(builder)) {
-				assertThat(command.output()).containsExactly("{\"text\":\"grüße\"}");
-				assertThat(command.exitCode()).isZero();
+			for (String argument : List.of("-", json)) {
+				ProcessBuilder builder = new ProcessBuilder(Path.of("pigato").toAbsolutePath().toString(), "call",
+						"echo", argument)
+					.redirectInput(input.toFile());
+				builder.environment().put("PIGATO_ENDPOINT", setting.endpoint());
+				builder.environment().put("LC_ALL", "C");
+				try (RunningProcess command = RunningProcess.start(builder)) {
+					assertThat(command.output()).containsExactly(json);
+					assertThat(command.exitCode()).isZero();
+				}
 			}
 		}
 	}

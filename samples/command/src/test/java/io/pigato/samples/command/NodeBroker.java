@@ -4,24 +4,17 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URISyntaxException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
+import io.pigato.samples.support.NodePeers;
 import io.pigato.samples.support.RunningProcess;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 /** The original's broker, in Node.js. */
 final class NodeBroker implements AutoCloseable {
-
-	/**
-	 * Where the build installs the original Node.js peers; see samples/nodejs-interop.
-	 */
-	private static final Path PEERS = Path.of("..", "..", "pigato-core", "target", "nodejs-interop")
-		.toAbsolutePath()
-		.normalize();
 
 	private final Deque<RunningProcess> processes = new ArrayDeque<>();
 
@@ -30,9 +23,9 @@ final class NodeBroker implements AutoCloseable {
 	private final String channel = freeEndpoint();
 
 	NodeBroker() {
-		assumeTrue(Files.isDirectory(PEERS.resolve("node_modules")),
-				"The tests of pigato-core install the Node.js peers: run them first");
-		ProcessBuilder builder = new ProcessBuilder("node", PEERS.resolve("broker.js").toString(), this.endpoint);
+		assumeTrue(NodePeers.areInstalled(), NodePeers.MISSING);
+		ProcessBuilder builder = new ProcessBuilder("node", NodePeers.folder().resolve("broker.js").toString(),
+				this.endpoint);
 		builder.environment().put("PIGATO_INTCH", this.channel);
 		start(builder, "broker: ");
 	}
@@ -49,8 +42,9 @@ final class NodeBroker implements AutoCloseable {
 	NodeBroker withDirectory() {
 		try {
 			Path script = Path.of(NodeBroker.class.getResource("/directory.js").toURI());
-			start(new ProcessBuilder("node", script.toString(), PEERS.resolve("lib").resolve("pigato").toString(),
-					this.endpoint, this.channel), "directory: ");
+			start(new ProcessBuilder("node", script.toString(),
+					NodePeers.folder().resolve("lib").resolve("pigato").toString(), this.endpoint, this.channel),
+					"directory: ");
 			return this;
 		}
 		catch (URISyntaxException ex) {

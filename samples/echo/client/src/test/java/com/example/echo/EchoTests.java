@@ -1,10 +1,12 @@
 package com.example.echo;
 
-import java.nio.file.Files;
+import java.io.File;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 import io.pigato.broker.PigatoBroker;
+import io.pigato.samples.support.NodePeers;
 import io.pigato.samples.support.RunningProcess;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -19,13 +21,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
  */
 @Timeout(180)
 class EchoTests {
-
-	/**
-	 * Where the build installs the original Node.js peers; see samples/nodejs-interop.
-	 */
-	private static final Path PEERS = Path.of("..", "..", "..", "pigato-core", "target", "nodejs-interop")
-		.toAbsolutePath()
-		.normalize();
 
 	private final PigatoBroker broker = PigatoBroker.builder().bind("tcp://127.0.0.1:0").build();
 
@@ -45,7 +40,7 @@ class EchoTests {
 	@Test
 	void javaAsksJava() {
 		try (RunningProcess worker = javaWorker(); RunningProcess client = javaClient("Hello, PIGATO", "grüße")) {
-			assertThat(echoes(client)).containsExactly("echo: Hello, PIGATO", "echo: grüße");
+			assertThat(client.output()).containsExactly("echo: Hello, PIGATO", "echo: grüße");
 			worker.terminate();
 			assertThat(worker.exitCode()).isEqualTo(143);
 		}
@@ -55,7 +50,7 @@ class EchoTests {
 	void javaAsksNode() {
 		try (RunningProcess worker = node("worker.js", this.endpoint); RunningProcess client = javaClient("grüße")) {
 			worker.await("echo is offered from Node.js");
-			assertThat(echoes(client)).containsExactly("echo: grüße");
+			assertThat(client.output()).containsExactly("echo: grüße");
 		}
 	}
 
@@ -63,12 +58,12 @@ class EchoTests {
 	void nodeAsksJava() {
 		try (RunningProcess worker = javaWorker(); RunningProcess client = node("client.js", "one", "grüße")) {
 			worker.await("Started");
-			assertThat(echoes(client)).containsExactly("echo: one", "echo: grüße");
+			assertThat(client.output()).containsExactly("echo: one", "echo: grüße");
 		}
 	}
 
 	private RunningProcess javaWorker() {
-		String classPath = Path.of("..", "worker", "target", "classes") + java.io.File.pathSeparator
+		String classPath = Path.of("..", "worker", "target", "classes") + File.pathSeparator
 				+ System.getProperty("java.class.path");
 		return RunningProcess.java(classPath, "com.example.echo.EchoWorkerApplication",
 				"--pigato.endpoint=" + this.endpoint);
@@ -82,19 +77,14 @@ class EchoTests {
 	}
 
 	private RunningProcess node(String script, String... arguments) {
-		assumeTrue(Files.isDirectory(PEERS.resolve("node_modules")),
-				"The tests of pigato-core install the Node.js peers: run them first");
-		List<String> command = new java.util.ArrayList<>(
+		assumeTrue(NodePeers.areInstalled(), NodePeers.MISSING);
+		List<String> command = new ArrayList<>(
 				List.of("node", Path.of("..", "nodejs", script).toAbsolutePath().normalize().toString()));
 		command.addAll(List.of(arguments));
 		ProcessBuilder builder = new ProcessBuilder(command);
-		builder.environment().put("PIGATO_JS", PEERS.resolve("lib").resolve("pigato").toString());
+		builder.environment().put("PIGATO_JS", NodePeers.folder().resolve("lib").resolve("pigato").toString());
 		builder.environment().put("PIGATO_ENDPOINT", this.endpoint);
 		return RunningProcess.start(builder);
-	}
-
-	private static List<String> echoes(RunningProcess client) {
-		return client.output().stream().filter((line) -> line.startsWith("echo: ")).toList();
 	}
 
 }

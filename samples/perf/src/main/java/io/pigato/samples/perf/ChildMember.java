@@ -37,6 +37,8 @@ final class ChildMember implements Member.Client {
 
 	private volatile long finished;
 
+	private volatile long failed;
+
 	private volatile boolean closing;
 
 	private ChildMember(String name, Process process) {
@@ -77,6 +79,11 @@ final class ChildMember implements Member.Client {
 	@Override
 	public long finished() {
 		return this.finished;
+	}
+
+	@Override
+	public long failed() {
+		return this.failed;
 	}
 
 	@Override
@@ -142,10 +149,15 @@ final class ChildMember implements Member.Client {
 		String rest = (words.length > 1) ? words[1] : "";
 		switch (words[0]) {
 			case "ready" -> becomeReady(rest);
-			case "progress" -> this.finished = Long.parseLong(rest);
+			case "progress" -> progress(rest.split(" "));
 			case "report" -> completeReport(rest);
 			default -> keep(line);
 		}
+	}
+
+	private void progress(String[] counts) {
+		this.finished = Long.parseLong(counts[0]);
+		this.failed = Long.parseLong(counts[1]);
 	}
 
 	private void completeReport(String text) {

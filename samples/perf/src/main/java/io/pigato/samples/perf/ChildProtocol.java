@@ -53,7 +53,7 @@ final class ChildProtocol {
 			CompletableFuture.anyOf(this.go, this.end).get();
 			client.go();
 			while (!reported(client) && !this.end.isDone()) {
-				say("progress " + client.finished());
+				say("progress " + client.finished() + " " + client.failed());
 			}
 		}
 		this.end.get();

@@ -26,6 +26,8 @@ final class LocalClient implements Member.Client {
 
 	private final Question question;
 
+	private final Tally warmup = new Tally();
+
 	private final Tally tally = new Tally();
 
 	private final CompletableFuture<String> ready = new CompletableFuture<>();
@@ -65,12 +67,12 @@ final class LocalClient implements Member.Client {
 
 	@Override
 	public void go() {
-		int warmup = this.options.warmupRequests();
-		if (warmup == 0) {
+		int requests = this.options.warmupRequests();
+		if (requests == 0) {
 			measure();
 		}
 		else {
-			run(warmup, new Tally(), this::measure);
+			run(requests, this.warmup, this::measure);
 		}
 	}
 
@@ -97,6 +99,11 @@ final class LocalClient implements Member.Client {
 	@Override
 	public long finished() {
 		return this.tally.finished();
+	}
+
+	@Override
+	public long failed() {
+		return this.warmup.failed() + this.tally.failed();
 	}
 
 	@Override

@@ -59,13 +59,11 @@ final class Measurement {
 
 	private long show(List<Member.Client> clients, long before, long nanos) {
 		long finished = clients.stream().mapToLong(Member.Client::finished).sum();
-		if (finished == 0) {
-			this.progress.printf(Locale.ROOT, "%4d s  warming up%n", TimeUnit.NANOSECONDS.toSeconds(nanos));
-			return finished;
-		}
-		this.progress.printf(Locale.ROOT, "%4d s  %3d %%  %,d of %,d requests, %,d/s%n",
-				TimeUnit.NANOSECONDS.toSeconds(nanos), 100 * finished / this.requests, finished, this.requests,
-				(finished - before) * 1000 / PROGRESS_MILLIS);
+		String state = (finished == 0) ? "warming up" : String.format(Locale.ROOT, "%3d %%  %,d of %,d requests, %,d/s",
+				100 * finished / this.requests, finished, this.requests, (finished - before) * 1000 / PROGRESS_MILLIS);
+		long failed = clients.stream().mapToLong(Member.Client::failed).sum();
+		this.progress.printf(Locale.ROOT, "%4d s  %s%s%n", TimeUnit.NANOSECONDS.toSeconds(nanos), state,
+				(failed > 0) ? String.format(Locale.ROOT, ", %,d failed", failed) : "");
 		return finished;
 	}
 

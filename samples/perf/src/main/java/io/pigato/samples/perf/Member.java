@@ -33,6 +33,9 @@ interface Member extends AutoCloseable {
 		/** How many requests are over by now, the warm-up left out. */
 		long finished();
 
+		/** How many requests have failed by now, those of the warm-up among them. */
+		long failed();
+
 		/** What was measured, at the end. */
 		CompletableFuture<ClientReport> report();
 

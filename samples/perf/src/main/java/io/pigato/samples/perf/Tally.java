@@ -47,7 +47,11 @@ final class Tally {
 	}
 
 	long finished() {
-		return this.answered.sum() + this.errors.values().stream().mapToLong(LongAdder::sum).sum();
+		return this.answered.sum() + failed();
+	}
+
+	long failed() {
+		return this.errors.values().stream().mapToLong(LongAdder::sum).sum();
 	}
 
 	ClientReport report(Duration elapsed) {

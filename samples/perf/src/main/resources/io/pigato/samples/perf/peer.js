@@ -1,7 +1,7 @@
 'use strict';
 
 // The original broker or worker as a process of pigato-perf: it says when it is ready, and ends with its standard input.
-// node -e SCRIPT NODE_MODULES broker ENDPOINT INTERNAL_CHANNEL CACHE(0|1)
+// node -e SCRIPT NODE_MODULES broker ENDPOINT INTERNAL_CHANNEL
 // node -e SCRIPT NODE_MODULES worker ENDPOINT SERVICE CONCURRENCY PARTIALS CACHE(0|1)
 
 process.noDeprecation = true;
@@ -23,8 +23,8 @@ function ready() {
   console.log('@perf ready ' + endpoint);
 }
 
-function broker(intch, cache) {
-  const it = new pigato.Broker(endpoint, { intch, cache: cache === '1' });
+function broker(intch) {
+  const it = new pigato.Broker(endpoint, { intch });
   it.on('start', ready);
   return it;
 }

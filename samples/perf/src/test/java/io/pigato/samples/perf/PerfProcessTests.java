@@ -3,7 +3,6 @@ package io.pigato.samples.perf;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,6 +13,7 @@ import javax.xml.parsers.DocumentBuilderFactory;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.pigato.broker.PigatoBroker;
+import io.pigato.samples.support.NodePeers;
 import io.pigato.samples.support.RunningProcess;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -30,14 +30,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 class PerfProcessTests {
 
 	private static final String FREE = "tcp://127.0.0.1:0";
-
-	/**
-	 * Where the build installs the original Node.js peers; see samples/nodejs-interop.
-	 */
-	private static final Path NODE_MODULES = Path
-		.of("..", "..", "pigato-core", "target", "nodejs-interop", "node_modules")
-		.toAbsolutePath()
-		.normalize();
 
 	@ParameterizedTest
 	@ValueSource(strings = { "zmtp", "jeromq" })
@@ -118,6 +110,17 @@ class PerfProcessTests {
 	}
 
 	@Test
+	void failuresAreShownAlsoWhileItWarmsUp() {
+		try (PigatoBroker broker = PigatoBroker.builder().bind(FREE).build()) {
+			broker.start();
+			try (RunningProcess client = perf("--role", "client", "--e", broker.endpoints().get(0), "--timeout",
+					"200")) {
+				client.await("^ +\\d s  warming up, \\d+ failed$");
+			}
+		}
+	}
+
+	@Test
 	void brokerWithoutPortEndsTheRun() throws IOException {
 		try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"));
 				RunningProcess run = perf("--e", "tcp://127.0.0.1:" + taken.getLocalPort())) {
@@ -192,9 +195,9 @@ class PerfProcessTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "broker", "worker", "broker,worker" })
 	void nodeIsMeasuredByTheSameClient(String roles) throws IOException {
-		requireNode();
-		try (RunningProcess run = perf("--node", roles, "--node-modules", NODE_MODULES.toString(), "--e", FREE, "--wn",
-				"2", "--p", "200", "--warmup", "10", "--partials", "1", "--json")) {
+		assumeTrue(NodePeers.areInstalled(), NodePeers.MISSING);
+		try (RunningProcess run = perf("--node", roles, "--node-modules", NodePeers.modules().toString(), "--e", FREE,
+				"--wn", "2", "--p", "200", "--warmup", "10", "--partials", "1", "--json")) {
 			JsonNode result = json(run);
 			assertThat(result.get("node").toString()).isEqualTo("[\"" + roles.replace(",", "\",\"") + "\"]");
 			assertThat(result.get("requests").asInt()).isEqualTo(200);
@@ -238,14 +241,6 @@ class PerfProcessTests {
 		for (ProcessHandle member : members) {
 			member.onExit().get(30, TimeUnit.SECONDS);
 		}
-	}
-
-	private static void requireNode() {
-		boolean installed = Files.isDirectory(NODE_MODULES.resolve("pigato"));
-		if ("true".equals(System.getenv("CI")) || "required".equals(System.getenv("PIGATO_INTEROP"))) {
-			assertThat(installed).as("the Node.js peers that the tests of pigato-core install").isTrue();
-		}
-		assumeTrue(installed, "The tests of pigato-core install the Node.js peers: run them first");
 	}
 
 	private static RunningProcess perf(String... arguments) {
