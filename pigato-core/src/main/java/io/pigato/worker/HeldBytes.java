@@ -35,10 +35,9 @@ final class HeldBytes {
 	 * @param useful whether to go on waiting, asked now and then
 	 */
 	void take(long bytes, BooleanSupplier useful) {
-		if (isTooMuch()) {
-			awaitRoom(useful);
+		if (!tryTake(bytes) && !awaitRoom(bytes, useful)) {
+			takeNow(bytes);
 		}
-		takeNow(bytes);
 	}
 
 	/** Takes bytes without waiting. */
@@ -47,9 +46,8 @@ final class HeldBytes {
 	}
 
 	void release(long bytes) {
-		this.held.addAndGet(-bytes);
 		// Whoever waits has said so before it looked at what is held
-		if (this.waiting.get() > 0 && !isTooMuch()) {
+		if (this.held.addAndGet(-bytes) <= this.most && this.waiting.get() > 0) {
 			this.lock.lock();
 			try {
 				this.freed.signalAll();
@@ -60,17 +58,26 @@ final class HeldBytes {
 		}
 	}
 
-	private boolean isTooMuch() {
-		return this.held.get() > this.most;
+	/** In one step: of many that find room for one, one has it. */
+	private boolean tryTake(long bytes) {
+		long now = this.held.get();
+		while (now <= this.most && !this.held.compareAndSet(now, now + bytes)) {
+			now = this.held.get();
+		}
+		return now <= this.most;
 	}
 
-	private void awaitRoom(BooleanSupplier useful) {
+	/** Whether it has taken the bytes; if not, waiting was useless or interrupted. */
+	private boolean awaitRoom(long bytes, BooleanSupplier useful) {
 		boolean interrupted = false;
+		boolean taken;
 		this.waiting.incrementAndGet();
 		this.lock.lock();
 		try {
-			while (isTooMuch() && useful.getAsBoolean() && !interrupted) {
+			taken = tryTake(bytes);
+			while (!taken && useful.getAsBoolean() && !interrupted) {
 				interrupted = awaitFreed();
+				taken = tryTake(bytes);
 			}
 		}
 		finally {
@@ -80,6 +87,7 @@ final class HeldBytes {
 		if (interrupted) {
 			Thread.currentThread().interrupt();
 		}
+		return taken;
 	}
 
 	@SuppressWarnings("WaitNotInLoop") // its caller's loop asks again

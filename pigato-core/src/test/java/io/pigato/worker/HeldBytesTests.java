@@ -8,7 +8,9 @@ import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 
+import org.hamcrest.Matchers;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -58,6 +60,38 @@ class HeldBytesTests {
 		Thread.currentThread().interrupt();
 		this.held.take(1, () -> true);
 		assertThat(Thread.interrupted()).isTrue();
+	}
+
+	@Test
+	void whereThereIsRoomForOneWriterTheOthersGoOnWaiting() throws Exception {
+		int count = 16;
+		int large = MOST + 1;
+		AtomicInteger waiting = new AtomicInteger();
+		AtomicInteger passed = new AtomicInteger();
+		AtomicInteger released = new AtomicInteger();
+		List<Future<Boolean>> all = new ArrayList<>();
+		this.held.takeNow(large);
+		for (int i = 0; i < count; i++) {
+			all.add(this.writers.submit(() -> {
+				AtomicBoolean counted = new AtomicBoolean();
+				this.held.take(large, () -> {
+					if (counted.compareAndSet(false, true)) {
+						waiting.incrementAndGet();
+					}
+					return true;
+				});
+				return passed.incrementAndGet() <= released.get();
+			}));
+		}
+		await().untilAtomic(waiting, Matchers.is(count));
+		for (int i = 1; i <= count; i++) {
+			released.incrementAndGet();
+			this.held.release(large);
+			await().untilAtomic(passed, Matchers.greaterThanOrEqualTo(i));
+		}
+		for (Future<Boolean> inTurn : all) {
+			assertThat(inTurn.get(30, TimeUnit.SECONDS)).isTrue();
+		}
 	}
 
 	@Test
