@@ -15,9 +15,6 @@ import io.pigato.internal.transport.TransportLimits;
  */
 final class Inlet implements FrameParser.Sink {
 
-	/** How often it looks whether its slice is over. */
-	private static final int FRAMES_PER_LOOK = 4;
-
 	private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
 	private final Connection connection;
@@ -40,8 +37,6 @@ final class Inlet implements FrameParser.Sink {
 	private ByteBuffer rest = NOTHING;
 
 	private long sliceEndNanos;
-
-	private int frames;
 
 	private boolean paused;
 
@@ -165,19 +160,18 @@ final class Inlet implements FrameParser.Sink {
 
 	@Override
 	public void onFrame(int flags, Frame content) throws ProtocolException {
-		if (++this.frames % FRAMES_PER_LOOK == 0) {
-			this.paused = isSliceOver();
-		}
 		if (this.connection.isInHandshake()) {
 			onHandshake(Command.parse(content));
 		}
 		else if ((flags & FrameParser.COMMAND) != 0) {
 			onCommand(Command.parse(content));
+			this.paused = isSliceOver();
 		}
 		else {
 			Message message = this.assembler.add(content, (flags & FrameParser.MORE) != 0);
 			if (message != null) {
 				this.owner.onMessage(this.connection, message);
+				this.paused = isSliceOver();
 			}
 		}
 	}

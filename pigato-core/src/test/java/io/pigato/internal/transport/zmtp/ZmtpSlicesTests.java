@@ -39,8 +39,12 @@ class ZmtpSlicesTests {
 		this.pair = new TransportPair(ZmtpEngine::new);
 		this.router = this.pair.openRouter(TransportPair.LIMITS, this.atRouter);
 		this.endpoint = this.router.endpoints().get(0);
+		eachTakes(DEAR_NANOS);
+	}
+
+	private void eachTakes(long nanos) {
 		this.atRouter.onEach((peer, message) -> {
-			long end = System.nanoTime() + DEAR_NANOS;
+			long end = System.nanoTime() + nanos;
 			while (System.nanoTime() - end < 0) {
 				Thread.onSpinWait();
 			}
@@ -54,6 +58,17 @@ class ZmtpSlicesTests {
 
 	@Test
 	void nobodyWaitsForAllThatAnotherSends() throws Exception {
+		assertThat(sendersOfTwo(100).stream().filter(Frame.of("one")::equals).count()).isBetween(30L, 70L);
+	}
+
+	@Test
+	void aMessageDearerThanASliceIsFollowedByThatOfAnother() throws Exception {
+		eachTakes(TimeUnit.MILLISECONDS.toNanos(1));
+		List<Frame> senders = sendersOfTwo(100);
+		assertThat(IntStream.range(1, 100).filter((i) -> senders.get(i).equals(senders.get(i - 1)))).isEmpty();
+	}
+
+	private List<Frame> sendersOfTwo(int count) throws Exception {
 		try (RawPeer one = peer("one"); RawPeer other = peer("other")) {
 			CountDownLatch holds = new CountDownLatch(1);
 			CountDownLatch written = new CountDownLatch(1);
@@ -65,7 +80,7 @@ class ZmtpSlicesTests {
 			one.raw(numbered());
 			other.raw(numbered());
 			written.countDown();
-			assertThat(senders(100).stream().filter(Frame.of("one")::equals).count()).isBetween(30L, 70L);
+			return senders(count);
 		}
 	}
 
