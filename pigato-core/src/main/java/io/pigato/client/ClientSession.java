@@ -73,9 +73,8 @@ final class ClientSession {
 		start(nowNanos);
 		request.waitFor(this);
 		restartSilence(request, nowNanos);
-		if (!maySend() || this.requests.hasWaiting() || !send(request, nowNanos)) {
+		if (!maySend() || !send(request, nowNanos)) {
 			this.requests.addWaiting(request);
-			sendWaiting(nowNanos);
 		}
 	}
 
@@ -152,6 +151,7 @@ final class ClientSession {
 		}
 	}
 
+	/** While it may not, requests wait; when it may again, they go first. */
 	private boolean maySend() {
 		return this.keeper.isConnected() && this.broker.known() && !this.sendAgain.isScheduled();
 	}

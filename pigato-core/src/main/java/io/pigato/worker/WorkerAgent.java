@@ -156,6 +156,7 @@ final class WorkerAgent implements BrokerLink.Receiver, WorkerOutbox {
 	@Override
 	public void begin(RunningRequest request) {
 		this.begun.add(request);
+		this.loop.expectAnswer();
 	}
 
 	@Override

@@ -190,8 +190,9 @@ public final class EventLoop implements Executor {
 	}
 
 	/**
-	 * Says that something was given to another thread in this turn, which may answer by a
-	 * command soon: where that pays, the loop looks on for a moment before it sleeps.
+	 * Says that one thing was given to another thread in this turn, which may answer by a
+	 * command soon: if it is the only one and that pays, the loop looks on for a moment
+	 * before it sleeps. To be called for each.
 	 */
 	public void expectAnswer() {
 		this.duties.expectAnswer();

@@ -59,8 +59,8 @@ final class LoopDuties {
 
 	private volatile long lastTurnNanos;
 
-	/** In this turn, something went to another thread that may answer soon. */
-	private boolean answerExpected;
+	/** How much went to other threads in this turn that may answer soon. */
+	private int answersExpected;
 
 	private int selectFailures;
 
@@ -128,7 +128,7 @@ final class LoopDuties {
 	}
 
 	void expectAnswer() {
-		this.answerExpected = true;
+		this.answersExpected++;
 	}
 
 	SelectionKey register(SelectableChannel channel, int operations, LoopSource source) throws ClosedChannelException {
@@ -230,8 +230,9 @@ final class LoopDuties {
 	}
 
 	private void select(boolean maySleep) {
-		boolean expected = this.answerExpected;
-		this.answerExpected = false;
+		// Where there are several, sleeping lets their answers come together
+		boolean expected = this.answersExpected == 1;
+		this.answersExpected = 0;
 		try {
 			if (maySleep) {
 				this.parking.sleep(this::sleepMillis, expected);

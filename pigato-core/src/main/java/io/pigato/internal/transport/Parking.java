@@ -83,7 +83,7 @@ final class Parking {
 
 	/** Whether {@link #wakeUp} has ended it. */
 	private boolean park(LongSupplier millis) throws IOException {
-		boolean woken = false;
+		boolean woken;
 		this.parked.set(true);
 		try {
 			select(millis.getAsLong());

@@ -40,7 +40,6 @@ public final class TurnEndBatch<T> {
 	}
 
 	private void passOn() {
-		this.loop.expectAnswer();
 		try {
 			for (T item = this.items.poll(); item != null; item = this.items.poll()) {
 				this.receiver.accept(item);
