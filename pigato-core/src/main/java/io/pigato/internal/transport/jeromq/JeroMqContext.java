@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BiConsumer;
 
+import io.pigato.internal.Ticker;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import zmq.SocketBase;
@@ -86,8 +87,7 @@ final class JeroMqContext {
 	}
 
 	private Thread newThread(Runnable task, String role) {
-		Thread thread = new Thread(task, this.name + "-" + role);
-		thread.setDaemon(true);
+		Thread thread = new JeroMqThread(task, this.name + "-" + role, Ticker.system(), Thread::yield);
 		thread.setUncaughtExceptionHandler((dying, ex) -> {
 			logger.error("JeroMQ's thread {} has died", dying.getName(), ex);
 			this.onDeath.accept(this, ex);
