@@ -26,6 +26,8 @@ import static org.awaitility.Awaitility.await;
  */
 public abstract class HostilePeersContract {
 
+	private static final int ACCEPT_MILLIS = 20_000;
+
 	private static final long NEGATIVE = -1;
 
 	private static final byte[] PEER = { 'p' };
@@ -83,6 +85,7 @@ public abstract class HostilePeersContract {
 	@ValueSource(longs = { NEGATIVE, Long.MIN_VALUE, 0x800000007FFFFFFFL, Integer.MAX_VALUE, Long.MAX_VALUE })
 	void impossibleLengthFromABrokerHarmsNoOtherConnection(long length) throws Exception {
 		try (ServerSocket hostile = new ServerSocket(0)) {
+			hostile.setSoTimeout(ACCEPT_MILLIS);
 			this.pair.openDealer("tcp://127.0.0.1:" + hostile.getLocalPort(), "victim", TransportPair.LIMITS,
 					new RecordingDealer());
 			try (RawPeer broker = accept(hostile)) {

@@ -12,6 +12,12 @@ final class ConnectPatience {
 	/** How long a name may take to be resolved. */
 	static final long RESOLVE_NANOS = TimeUnit.SECONDS.toNanos(10);
 
+	/**
+	 * Between two tries: JeroMQ forgets a connection if its I/O thread has something else
+	 * to do in the same moment, such as to end the last one.
+	 */
+	static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+
 	private static final long FIRST_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
 	private static final long LONGEST_NANOS = TimeUnit.SECONDS.toNanos(30);

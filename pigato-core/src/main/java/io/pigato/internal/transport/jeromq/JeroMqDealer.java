@@ -43,6 +43,8 @@ final class JeroMqDealer implements DealerSocket, OpenSocket {
 
 	private final Deadline limit = new Step(this::onLimit);
 
+	private final Deadline again = new Step(this::connect);
+
 	private final Deadline lingerLimit = new Step(this::closeNow);
 
 	private List<InetAddress> addresses = List.of();
@@ -187,7 +189,8 @@ final class JeroMqDealer implements DealerSocket, OpenSocket {
 		else {
 			logger.debug("{} does not answer, connecting again", this.options.endpoint());
 			dropLink();
-			connect();
+			EventLoop loop = this.engine.loop();
+			loop.deadlines().schedule(this.again, loop.nanos() + ConnectPatience.PAUSE_NANOS);
 		}
 	}
 
@@ -226,6 +229,7 @@ final class JeroMqDealer implements DealerSocket, OpenSocket {
 	private void finish() {
 		this.state = State.CLOSED;
 		this.limit.cancel();
+		this.again.cancel();
 		this.lingerLimit.cancel();
 		this.engine.forget(this);
 	}
