@@ -48,7 +48,8 @@ class ConcurrencyDocumentTests {
 	private static final Pattern NAME = Pattern.compile("\"(pigato-[a-z-]+|-closer)\"");
 
 	/** Make threads for others, who name them. */
-	private static final Set<String> HELPERS = Set.of("Threads", "LoopThread", "KeepAliveThread", "AsynchronousStop");
+	private static final Set<String> HELPERS = Set.of("Threads", "LoopThread", "JeroMqThread", "KeepAliveThread",
+			"AsynchronousStop");
 
 	/** The JDK's own, on which virtual threads and the common pool run. */
 	private static final Pattern OF_THE_JDK = Pattern.compile("ForkJoinPool.*-worker-.*|VirtualThread-.*|.*-Poller.*");

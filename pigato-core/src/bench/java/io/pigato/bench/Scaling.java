@@ -29,11 +29,18 @@ final class Scaling {
 	}
 
 	void clients() throws Exception {
+		for (Transport transport : Transport.values()) {
+			System.out.printf("%nEngine %s:%n%n", transport);
+			clients(transport);
+		}
+	}
+
+	private void clients(Transport transport) throws Exception {
 		begin("clients");
 		for (boolean ofEach : new boolean[] { false, true }) {
 			for (int count : new int[] { 1, 16, 256 }) {
 				int window = window(count, ofEach);
-				print(count, window, this.lab.pigato(TRANSPORT, List.of("echo"), (clients, broker) -> this.lab
+				print(count, window, this.lab.pigato(transport, List.of("echo"), (clients, broker) -> this.lab
 					.measure(clients.askers(count, Lab.text(5)), window, broker)));
 			}
 		}
