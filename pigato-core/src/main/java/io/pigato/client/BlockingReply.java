@@ -39,10 +39,12 @@ final class BlockingReply implements ReplySink {
 
 	/**
 	 * Waiting for the reply.
+	 * @param patience how it waits at first
 	 * @param loopAlive whether anything can still come
 	 * @throws PigatoCancelledException if interrupted; the request is still under way
 	 */
-	ReplyBody await(BooleanSupplier loopAlive) {
+	ReplyBody await(CallerPatience patience, BooleanSupplier loopAlive) {
+		patience.lookFor(() -> this.done.getCount() == 0);
 		try {
 			while (!this.done.await(1, TimeUnit.SECONDS)) {
 				if (!loopAlive.getAsBoolean()) {

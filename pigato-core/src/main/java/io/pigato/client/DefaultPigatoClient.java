@@ -11,6 +11,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import io.pigato.PigatoClosedException;
 import io.pigato.PigatoException;
 import io.pigato.PigatoOverflowException;
+import io.pigato.internal.Ticker;
 import io.pigato.internal.Waiting;
 import io.pigato.internal.transport.EventLoop;
 import io.pigato.internal.transport.TurnEndBatch;
@@ -35,6 +36,8 @@ final class DefaultPigatoClient implements PigatoClient {
 	private final TurnEndBatch<Runnable> callbacks;
 
 	private final ClientAgent agent;
+
+	private final CallerPatience patience = new CallerPatience(Ticker.system());
 
 	private final AtomicLong pendingBytes = new AtomicLong();
 
@@ -128,6 +131,10 @@ final class DefaultPigatoClient implements PigatoClient {
 				direct.execute(callback);
 			}
 		};
+	}
+
+	CallerPatience patience() {
+		return this.patience;
 	}
 
 	EventLoop eventLoop() {

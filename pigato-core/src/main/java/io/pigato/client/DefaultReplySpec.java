@@ -28,7 +28,7 @@ final class DefaultReplySpec implements PigatoClient.ReplySpec {
 		PendingRequest request = new PendingRequest(content(false), reply);
 		this.client.submit(request);
 		try {
-			ReplyBody body = reply.await(this.client.eventLoop()::isAlive);
+			ReplyBody body = reply.await(this.client.patience(), this.client.eventLoop()::isAlive);
 			return reader(type).read(body);
 		}
 		catch (PigatoCancelledException ex) {
