@@ -18,7 +18,7 @@ import io.pigato.internal.Ticker;
  */
 final class JeroMqThread extends Thread {
 
-	/** A look that follows so soon came of nothing: a system call or two take longer. */
+	/** What finds something to do takes longer, as a rule, until it looks again. */
 	private static final long QUICK_NANOS = TimeUnit.MICROSECONDS.toNanos(10);
 
 	private static final int QUICK_LOOKS = 3;
