@@ -5,29 +5,29 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-import io.pigato.transport.Transport;
-
 /**
  * Measures PIGATO by its public API, client, broker and worker in a JVM each on loopback,
  * beside others, and prints Markdown. Run by {@code scripts/bench}.
  */
 public final class Bench {
 
-	private static final Duration WARM_UP = Duration.ofSeconds(10);
+	private static final Duration WARM_UP = Duration.ofSeconds(Integer.getInteger("bench.warm-up", 20));
+
+	private static final int ROUNDS = Integer.getInteger("bench.rounds", 1);
 
 	private Bench() {
 	}
 
 	/**
-	 * Seconds a measurement and the parts to run; {@code one TRANSPORT SIZE WINDOW} is a
-	 * single measurement, for a profiler.
+	 * Seconds a measurement and the parts to run; {@code one SYSTEM SIZE WINDOW} is a
+	 * single measurement of what the tables of peers name so, for a profiler.
 	 */
 	public static void main(String[] args) throws Exception {
 		Lab lab = new Lab(WARM_UP, Duration.ofSeconds(Long.parseLong(args[0])));
 		if (args.length > 1 && args[1].equals("one")) {
-			System.out
-				.println(lab.pigato(Transport.valueOf(args[2]), Integer.parseInt(args[3]), Integer.parseInt(args[4])));
-			return;
+			System.out.println(
+					new Peers(lab, 1).one(args[2], Integer.parseInt(args[3]), Integer.parseInt(args[4])));
+			System.exit(0);
 		}
 		Map<String, Part> parts = parts(lab);
 		List<String> wanted = (args.length > 1) ? List.of(args).subList(1, args.length) : List.copyOf(parts.keySet());
@@ -40,7 +40,7 @@ public final class Bench {
 
 	private static Map<String, Part> parts(Lab lab) {
 		Map<String, Part> parts = new LinkedHashMap<>();
-		parts.put("peers", () -> new Peers(lab).print());
+		parts.put("peers", () -> new Peers(lab, ROUNDS).print());
 		parts.put("embedded", () -> new Embedded(lab).print());
 		parts.put("streams", () -> new Streams(lab).print());
 		Scaling scaling = new Scaling(lab);

@@ -1,7 +1,10 @@
 package io.pigato.bench;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.function.ToDoubleFunction;
 
 import io.pigato.transport.Transport;
 
@@ -12,10 +15,42 @@ final class Peers {
 
 	private static final int[] SIZES = { 5, 1024 };
 
-	private final Lab lab;
+	private final Map<String, Peer> peers = new LinkedHashMap<>();
 
-	Peers(Lab lab) {
-		this.lab = lab;
+	private final int rounds;
+
+	/**
+	 * For one run.
+	 * @param lab where they are measured
+	 * @param rounds how often each, in turn; medians are printed
+	 */
+	Peers(Lab lab, int rounds) {
+		this.rounds = rounds;
+		for (Transport transport : Transport.values()) {
+			this.peers.put("PIGATO " + transport, (size, window) -> lab.pigato(transport, size, window));
+			this.peers.put("forwarder " + transport,
+					(size, window) -> alone(lab.forwarder(transport, size, window)));
+		}
+		this.peers.put("NATS", (size, window) -> alone(lab.nats(size, window)));
+		if (NodePeers.isInstalled()) {
+			this.peers.put("Node.js PIGATO",
+					(size, window) -> alone(NodePeers.run(size, window, lab.warmUp(), lab.time())));
+		}
+	}
+
+	/** Something that answers requests. */
+	interface Peer {
+
+		Lab.Measured measure(int size, int window) throws Exception;
+
+	}
+
+	/**
+	 * A single measurement.
+	 * @param system its name in the tables
+	 */
+	Lab.Measured one(String system, int size, int window) throws Exception {
+		return this.peers.get(system).measure(size, window);
 	}
 
 	void print() throws Exception {
@@ -40,19 +75,36 @@ final class Peers {
 	}
 
 	private Map<String, Load.Result> measure(int size, int window, StringBuilder costs) throws Exception {
+		Map<String, List<Lab.Measured>> all = new LinkedHashMap<>();
+		for (int i = 0; i < this.rounds; i++) {
+			for (String system : this.peers.keySet()) {
+				all.computeIfAbsent(system, (name) -> new ArrayList<>()).add(one(system, size, window));
+			}
+		}
 		Map<String, Load.Result> results = new LinkedHashMap<>();
-		for (Transport transport : Transport.values()) {
-			Lab.Measured measured = this.lab.pigato(transport, size, window);
-			costs.append("| %d | %d | %s | %.1f | %.0f |%n".formatted(size, window, transport, measured.cpuMicros(),
-					measured.bytes()));
-			results.put("PIGATO " + transport, measured.result());
-			results.put("forwarder " + transport, this.lab.forwarder(transport, size, window));
-		}
-		results.put("NATS", this.lab.nats(size, window));
-		if (NodePeers.isInstalled()) {
-			results.put("Node.js PIGATO", NodePeers.run(size, window, this.lab.warmUp(), this.lab.time()));
-		}
+		all.forEach((name, measured) -> {
+			results.put(name, median(measured));
+			if (name.startsWith("PIGATO")) {
+				costs.append("| %d | %d | %s | %.1f | %.0f |%n".formatted(size, window, name.substring(7),
+						median(measured, Lab.Measured::cpuMicros), median(measured, Lab.Measured::bytes)));
+			}
+		});
 		return results;
+	}
+
+	private static Load.Result median(List<Lab.Measured> measured) {
+		return new Load.Result(0, median(measured, (one) -> one.result().perSecond()),
+				median(measured, (one) -> one.result().p50()), median(measured, (one) -> one.result().p99()),
+				median(measured, (one) -> one.result().p999()));
+	}
+
+	private static double median(List<Lab.Measured> measured, ToDoubleFunction<Lab.Measured> number) {
+		double[] sorted = measured.stream().mapToDouble(number).sorted().toArray();
+		return (sorted[(sorted.length - 1) / 2] + sorted[sorted.length / 2]) / 2;
+	}
+
+	private static Lab.Measured alone(Load.Result result) {
+		return new Lab.Measured(result, new Usage(0, 0, 0));
 	}
 
 	private static String ratios(int size, int window, Map<String, Load.Result> results) {
