@@ -86,6 +86,9 @@ final class Demand {
 
 	/** A request that others have rejected and this worker has not. */
 	@Nullable BrokerRequest nextRejected(WorkerRecord worker) {
+		if (this.rejected.isEmpty()) {
+			return null;
+		}
 		Map.Entry<Long, Turn> entry = this.rejected.higherEntry(worker.rejectedUpTo);
 		while (entry != null) {
 			BrokerRequest request = entry.getValue().asked().rejected().firstFor(worker);

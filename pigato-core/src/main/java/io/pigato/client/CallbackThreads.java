@@ -11,7 +11,8 @@ import java.util.concurrent.RejectedExecutionException;
  */
 final class CallbackThreads {
 
-	private static final ThreadLocal<Boolean> IN_CALLBACK = ThreadLocal.withInitial(() -> false);
+	/** A note for each thread: to make and remove one costs more than many a callback. */
+	private static final ThreadLocal<boolean[]> IN_CALLBACK = ThreadLocal.withInitial(() -> new boolean[1]);
 
 	private CallbackThreads() {
 	}
@@ -27,16 +28,17 @@ final class CallbackThreads {
 	}
 
 	static boolean isCurrent() {
-		return IN_CALLBACK.get();
+		return IN_CALLBACK.get()[0];
 	}
 
 	private static void marked(Runnable callback) {
-		IN_CALLBACK.set(true);
+		boolean[] inCallback = IN_CALLBACK.get();
+		inCallback[0] = true;
 		try {
 			callback.run();
 		}
 		finally {
-			IN_CALLBACK.remove();
+			inCallback[0] = false;
 		}
 	}
 

@@ -155,10 +155,24 @@ public final class Frame implements Comparable<Frame> {
 	public int hashCode() {
 		int result = this.hash;
 		if (result == 0 && this.length > 0) {
-			for (int i = this.offset; i < this.offset + this.length; i++) {
-				result = 31 * result + this.bytes[i];
-			}
+			result = computeHash();
 			this.hash = result;
+		}
+		return result;
+	}
+
+	/** As that of an array, but four bytes at a time: each needs not wait for the last. */
+	private int computeHash() {
+		byte[] content = this.bytes;
+		int end = this.offset + this.length;
+		int i = this.offset;
+		int result = 0;
+		for (; i <= end - 4; i += 4) {
+			result = 31 * 31 * 31 * 31 * result + 31 * 31 * 31 * content[i] + 31 * 31 * content[i + 1]
+					+ 31 * content[i + 2] + content[i + 3];
+		}
+		for (; i < end; i++) {
+			result = 31 * result + content[i];
 		}
 		return result;
 	}

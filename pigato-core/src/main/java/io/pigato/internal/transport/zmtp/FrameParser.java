@@ -72,7 +72,7 @@ final class FrameParser {
 	void parse(ByteBuffer in) throws ProtocolException {
 		while (in.hasRemaining() && this.sink.takesFrames()) {
 			if (this.flags == NO_FLAGS) {
-				beginFrame(in.get() & 0xff);
+				beginFrame(in);
 			}
 			else if (this.lengthBytes > 0) {
 				readLength(in);
@@ -83,13 +83,15 @@ final class FrameParser {
 		}
 	}
 
-	private void beginFrame(int value) throws ProtocolException {
+	private void beginFrame(ByteBuffer in) throws ProtocolException {
+		int value = in.get() & 0xff;
 		if ((value & ~KNOWN_FLAGS) != 0 || (value & (MORE | COMMAND)) == (MORE | COMMAND)) {
 			throw new ProtocolException("it sent a frame with the flags " + value);
 		}
 		this.flags = value;
 		this.length = 0;
 		this.lengthBytes = ((value & LONG) != 0) ? Long.BYTES : 1;
+		readLength(in);
 	}
 
 	private void readLength(ByteBuffer in) throws ProtocolException {
@@ -110,6 +112,11 @@ final class FrameParser {
 		this.filled = 0;
 		if (this.wanted && this.length == 1 && in.hasRemaining()) {
 			finish(SINGLE[in.get() & 0xff]);
+		}
+		else if (this.wanted && this.length > 0 && this.length <= in.remaining()) {
+			byte[] whole = new byte[(int) this.length];
+			in.get(whole);
+			finish(Frame.of(whole));
 		}
 		else if (this.wanted && this.length > 0) {
 			this.content = new byte[(int) Math.min(this.length, FIRST_ARRAY)];
@@ -166,7 +173,7 @@ final class FrameParser {
 	interface Sink {
 
 		/**
-		 * Whether more is wanted now; asked between all steps.
+		 * Whether more is wanted now; asked before each frame and each further part of one.
 		 * @return {@code false} once the connection is over
 		 */
 		boolean takesFrames();

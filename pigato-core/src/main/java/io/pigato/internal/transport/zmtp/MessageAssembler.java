@@ -1,7 +1,6 @@
 package io.pigato.internal.transport.zmtp;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Arrays;
 
 import io.pigato.internal.Frame;
 import io.pigato.internal.Message;
@@ -16,9 +15,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class MessageAssembler {
 
+	private static final Frame[] NONE = {};
+
+	/** As many as most messages have. */
+	private static final int FIRST_ARRAY = 8;
+
 	private final TransportLimits limits;
 
-	private final List<Frame> frames = new ArrayList<>(0);
+	private Frame[] frames = NONE;
+
+	private int count;
 
 	private long bytes;
 
@@ -31,8 +37,8 @@ final class MessageAssembler {
 	/** How many bytes the frames take whose message has not ended. */
 	long held() {
 		long sum = 0;
-		for (Frame frame : this.frames) {
-			sum += frame.length();
+		for (int i = 0; i < this.count; i++) {
+			sum += this.frames[i].length();
 		}
 		return sum;
 	}
@@ -49,9 +55,9 @@ final class MessageAssembler {
 					+ this.limits.maxMessageBytes() + " are the limit");
 		}
 		this.bytes += length;
-		if (this.bytes > this.limits.maxMessageBytes() || this.frames.size() == this.limits.maxFrames()) {
+		if (this.bytes > this.limits.maxMessageBytes() || this.count == this.limits.maxFrames()) {
 			this.skipping = true;
-			this.frames.clear();
+			forget();
 		}
 		return !this.skipping;
 	}
@@ -63,15 +69,15 @@ final class MessageAssembler {
 	 * @return the message, if this was its last frame
 	 */
 	@Nullable Message add(Frame frame, boolean more) {
-		if (!more && this.frames.isEmpty()) {
-			this.bytes = 0;
-			return Message.of(frame);
+		if (this.count == this.frames.length) {
+			this.frames = Arrays.copyOf(this.frames, Math.max(FIRST_ARRAY, 2 * this.count));
 		}
-		this.frames.add(frame);
+		this.frames[this.count] = frame;
+		this.count++;
 		if (more) {
 			return null;
 		}
-		Message message = Message.of(this.frames.toArray(new Frame[0]));
+		Message message = Message.of(Arrays.copyOf(this.frames, this.count));
 		clear();
 		return message;
 	}
@@ -83,9 +89,14 @@ final class MessageAssembler {
 
 	/** Keeps nothing; a new message begins. */
 	void clear() {
-		this.frames.clear();
+		forget();
 		this.bytes = 0;
 		this.skipping = false;
+	}
+
+	private void forget() {
+		Arrays.fill(this.frames, 0, this.count, null);
+		this.count = 0;
 	}
 
 }
