@@ -11,7 +11,7 @@ import java.util.Map;
  */
 public final class Bench {
 
-	private static final Duration WARM_UP = Duration.ofSeconds(Integer.getInteger("bench.warm-up", 20));
+	private static final Duration WARM_UP = Duration.ofSeconds(Integer.getInteger("bench.warm-up", 12));
 
 	private static final int ROUNDS = Integer.getInteger("bench.rounds", 1);
 

@@ -61,14 +61,8 @@ final class Embedded {
 	}
 
 	private Load.Result run(PigatoContender contender, int window) throws Exception {
-		if (window == 1) {
-			Load.Caller caller = contender.caller(Lab.text(5));
-			Load.run(caller, this.lab.warmUp());
-			return Load.run(caller, this.lab.time());
-		}
-		List<Load.Asker> askers = contender.askers(1, Lab.text(5));
-		Load.run(askers, window, this.lab.warmUp());
-		return Load.run(askers, window, this.lab.time());
+		return (window == 1) ? this.lab.twice(contender.caller(Lab.text(5)))
+				: this.lab.twice(contender.askers(1, Lab.text(5)), window);
 	}
 
 }

@@ -10,12 +10,27 @@ import io.pigato.transport.Transport;
  * Sets systems up, warms them up and measures them; each measurement has processes of its
  * own.
  *
- * @param warmUp before each measurement; the compilers of three JVMs want some seconds
+ * @param warmUp before each measurement at least; it goes on until the compilers of client
+ * and broker are done
  * @param time measured
  */
 record Lab(Duration warmUp, Duration time) {
 
 	private static final String ANY_PORT = "tcp://127.0.0.1:0";
+
+	private static final Duration FURTHER_WARM_UP = Duration.ofSeconds(3);
+
+	/** Of those 3 s: what compilers do while there is little left to compile. */
+	private static final long DONE_MILLIS = 150;
+
+	private static final int MAX_FURTHER = 20;
+
+	/** What is warmed up. */
+	interface Work {
+
+		void run(Duration time) throws Exception;
+
+	}
 
 	/** What somebody measures beside a running broker. */
 	interface Measurement {
@@ -63,17 +78,40 @@ record Lab(Duration warmUp, Duration time) {
 	}
 
 	Measured measure(Load.Caller caller, Child broker) throws Exception {
-		Load.run(caller, this.warmUp);
+		warmUp((time) -> Load.run(caller, time), broker);
 		Usage before = broker.usage(false);
 		Load.Result result = Load.run(caller, this.time);
 		return new Measured(result, broker.usage(false).minus(before));
 	}
 
 	Measured measure(List<Load.Asker> askers, int window, Child broker) throws Exception {
-		Load.run(askers, window, this.warmUp);
+		warmUp((time) -> Load.run(askers, window, time), broker);
 		Usage before = broker.usage(false);
 		Load.Result result = Load.run(askers, window, this.time);
 		return new Measured(result, broker.usage(false).minus(before));
+	}
+
+	/**
+	 * Warms something up until its compilers are done, or for another minute.
+	 * @param work what to do
+	 * @param others who are part of it, beside this process
+	 */
+	void warmUp(Work work, Child... others) throws Exception {
+		work.run(this.warmUp);
+		long compiled = DONE_MILLIS + 1;
+		for (int i = 0; i < MAX_FURTHER && compiled > DONE_MILLIS; i++) {
+			long before = compilerMillis(others);
+			work.run(FURTHER_WARM_UP);
+			compiled = compilerMillis(others) - before;
+		}
+	}
+
+	private static long compilerMillis(Child... others) throws Exception {
+		long sum = Usage.now().compilerMillis();
+		for (Child other : others) {
+			sum += other.usage(false).compilerMillis();
+		}
+		return sum;
 	}
 
 	/** A bare forwarder of PIGATO's frames between bare sockets. */
@@ -96,19 +134,21 @@ record Lab(Duration warmUp, Duration time) {
 			String endpoint = "nats://127.0.0.1:" + line.replaceAll(".*:", "");
 			children.java(Roles.class, "nats", Transport.ZMTP.name(), endpoint);
 			try (Contender contender = new NatsContender(endpoint)) {
-				return (window == 1) ? twice(contender.caller(text(size)))
-						: twice(contender.askers(1, text(size)), window);
+				return (window == 1) ? twice(contender.caller(text(size)), children.last())
+						: twice(contender.askers(1, text(size)), window, children.last());
 			}
 		}
 	}
 
-	private Load.Result twice(Load.Caller caller) throws Exception {
-		Load.run(caller, this.warmUp);
+	/** Warms up and measures. */
+	Load.Result twice(Load.Caller caller, Child... others) throws Exception {
+		warmUp((time) -> Load.run(caller, time), others);
 		return Load.run(caller, this.time);
 	}
 
-	private Load.Result twice(List<Load.Asker> askers, int window) throws Exception {
-		Load.run(askers, window, this.warmUp);
+	/** Warms up and measures. */
+	Load.Result twice(List<Load.Asker> askers, int window, Child... others) throws Exception {
+		warmUp((time) -> Load.run(askers, window, time), others);
 		return Load.run(askers, window, this.time);
 	}
 

@@ -104,7 +104,7 @@ final class Peers {
 	}
 
 	private static Lab.Measured alone(Load.Result result) {
-		return new Lab.Measured(result, new Usage(0, 0, 0));
+		return new Lab.Measured(result, Usage.NONE);
 	}
 
 	private static String ratios(int size, int window, Map<String, Load.Result> results) {

@@ -11,8 +11,11 @@ import com.sun.management.ThreadMXBean;
  * @param cpuNanos of all its threads since its start
  * @param allocatedBytes by the threads that live
  * @param heapBytes in use now
+ * @param compilerMillis of its compilers since its start
  */
-record Usage(long cpuNanos, long allocatedBytes, long heapBytes) {
+record Usage(long cpuNanos, long allocatedBytes, long heapBytes, long compilerMillis) {
+
+	static final Usage NONE = new Usage(0, 0, 0, 0);
 
 	static final String PREFIX = "usage ";
 
@@ -24,21 +27,24 @@ record Usage(long cpuNanos, long allocatedBytes, long heapBytes) {
 		}
 		OperatingSystemMXBean system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
 		return new Usage(system.getProcessCpuTime(), allocated,
-				ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed());
+				ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed(),
+				ManagementFactory.getCompilationMXBean().getTotalCompilationTime());
 	}
 
 	static Usage parse(String line) {
 		String[] numbers = line.substring(PREFIX.length()).split(" ");
-		return new Usage(Long.parseLong(numbers[0]), Long.parseLong(numbers[1]), Long.parseLong(numbers[2]));
+		return new Usage(Long.parseLong(numbers[0]), Long.parseLong(numbers[1]), Long.parseLong(numbers[2]),
+				Long.parseLong(numbers[3]));
 	}
 
 	String line() {
-		return PREFIX + this.cpuNanos + " " + this.allocatedBytes + " " + this.heapBytes;
+		return PREFIX + this.cpuNanos + " " + this.allocatedBytes + " " + this.heapBytes + " "
+				+ this.compilerMillis;
 	}
 
 	Usage minus(Usage before) {
 		return new Usage(this.cpuNanos - before.cpuNanos, this.allocatedBytes - before.allocatedBytes,
-				this.heapBytes - before.heapBytes);
+				this.heapBytes - before.heapBytes, this.compilerMillis - before.compilerMillis);
 	}
 
 }

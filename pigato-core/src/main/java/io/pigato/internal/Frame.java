@@ -161,7 +161,9 @@ public final class Frame implements Comparable<Frame> {
 		return result;
 	}
 
-	/** As that of an array, but four bytes at a time: each needs not wait for the last. */
+	/**
+	 * As that of an array, but four bytes at a time: each needs not wait for the last.
+	 */
 	private int computeHash() {
 		byte[] content = this.bytes;
 		int end = this.offset + this.length;

@@ -173,7 +173,8 @@ final class FrameParser {
 	interface Sink {
 
 		/**
-		 * Whether more is wanted now; asked before each frame and each further part of one.
+		 * Whether more is wanted now; asked before each frame and each further part of
+		 * one.
 		 * @return {@code false} once the connection is over
 		 */
 		boolean takesFrames();
