@@ -37,6 +37,11 @@ final class Children implements AutoCloseable {
 		return child.await(ready);
 	}
 
+	/** All, in the order of their start. */
+	List<Child> all() {
+		return List.copyOf(this.started);
+	}
+
 	/** The one that was started first. */
 	Child first() {
 		return this.started.get(0);

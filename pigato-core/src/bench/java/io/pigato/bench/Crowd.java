@@ -31,18 +31,19 @@ final class Crowd {
 					this.lab.start(children, Transport.ZMTP, endpoint,
 							List.of("idle", String.valueOf(Math.min(left, PER_PROCESS))));
 				}
-				base = print(idle, base, children.first(), endpoint);
+				base = print(idle, base, children, endpoint);
 			}
 		}
 	}
 
-	private double print(int idle, double base, Child broker, String endpoint) throws Exception {
+	private double print(int idle, double base, Children processes, String endpoint) throws Exception {
+		Child broker = processes.first();
 		Usage before = broker.usage(true);
 		TimeUnit.SECONDS.sleep(QUIET_SECONDS);
 		Usage after = broker.usage(true);
 		double cpu = (after.cpuNanos() - before.cpuNanos()) / 1e7 / QUIET_SECONDS;
 		try (PigatoContender clients = new PigatoContender(Transport.ZMTP, endpoint)) {
-			Load.Result pair = this.lab.measure(clients.caller(Lab.text(5)), broker).result();
+			Load.Result pair = this.lab.measure(clients.caller(Lab.text(5)), processes).result();
 			System.out.printf("| %d | %.1f | %.1f | %.0f | %.0f | %.2f |%n", idle, cpu, after.heapBytes() / 1048576.0,
 					pair.p50(), pair.p99(), (base == 0) ? 1 : pair.p99() / base);
 			return (base == 0) ? pair.p99() : base;

@@ -61,8 +61,8 @@ final class Embedded {
 	}
 
 	private Load.Result run(PigatoContender contender, int window) throws Exception {
-		return (window == 1) ? this.lab.twice(contender.caller(Lab.text(5)))
-				: this.lab.twice(contender.askers(1, Lab.text(5)), window);
+		return (window == 1) ? this.lab.twice(contender.caller(Lab.text(5)), List.of())
+				: this.lab.twice(contender.askers(1, Lab.text(5)), window, List.of());
 	}
 
 }

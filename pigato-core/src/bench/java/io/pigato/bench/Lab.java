@@ -8,10 +8,10 @@ import io.pigato.transport.Transport;
 
 /**
  * Sets systems up, warms them up and measures them; each measurement has processes of its
- * own.
+ * own, but for the clients, which are all in this one.
  *
- * @param warmUp before each measurement at least; it goes on until the compilers of client
- * and broker are done
+ * @param warmUp before each measurement at least; it goes on until the compilers of all
+ * its JVMs are done
  * @param time measured
  */
 record Lab(Duration warmUp, Duration time) {
@@ -22,6 +22,9 @@ record Lab(Duration warmUp, Duration time) {
 
 	/** Of those 3 s: what compilers do while there is little left to compile. */
 	private static final long DONE_MILLIS = 150;
+
+	/** What takes longer to compile is not counted before it is done. */
+	private static final int QUIET = 2;
 
 	private static final int MAX_FURTHER = 20;
 
@@ -35,7 +38,7 @@ record Lab(Duration warmUp, Duration time) {
 	/** What somebody measures beside a running broker. */
 	interface Measurement {
 
-		Measured measure(PigatoContender clients, Child broker) throws Exception;
+		Measured measure(PigatoContender clients, Children processes) throws Exception;
 
 	}
 
@@ -50,7 +53,7 @@ record Lab(Duration warmUp, Duration time) {
 			String endpoint = children.java(Roles.class, "broker", transport.name(), ANY_PORT);
 			start(children, transport, endpoint, workers);
 			try (PigatoContender clients = new PigatoContender(transport, endpoint)) {
-				return measurement.measure(clients, children.first());
+				return measurement.measure(clients, children);
 			}
 		}
 	}
@@ -68,24 +71,26 @@ record Lab(Duration warmUp, Duration time) {
 
 	/** One client that keeps a window of requests under way. */
 	Measured pigato(Transport transport, int size, int window) throws Exception {
-		return pigato(transport, List.of("echo"), (clients, broker) -> measure(clients, broker, size, window));
+		return pigato(transport, List.of("echo"), (clients, processes) -> measure(clients, processes, size, window));
 	}
 
-	Measured measure(Contender contender, Child broker, int size, int window) throws Exception {
+	Measured measure(Contender contender, Children processes, int size, int window) throws Exception {
 		String text = text(size);
-		return (window == 1) ? measure(contender.caller(text), broker)
-				: measure(contender.askers(1, text), window, broker);
+		return (window == 1) ? measure(contender.caller(text), processes)
+				: measure(contender.askers(1, text), window, processes);
 	}
 
-	Measured measure(Load.Caller caller, Child broker) throws Exception {
-		warmUp((time) -> Load.run(caller, time), broker);
+	Measured measure(Load.Caller caller, Children processes) throws Exception {
+		warmUp((time) -> Load.run(caller, time), processes.all());
+		Child broker = processes.first();
 		Usage before = broker.usage(false);
 		Load.Result result = Load.run(caller, this.time);
 		return new Measured(result, broker.usage(false).minus(before));
 	}
 
-	Measured measure(List<Load.Asker> askers, int window, Child broker) throws Exception {
-		warmUp((time) -> Load.run(askers, window, time), broker);
+	Measured measure(List<Load.Asker> askers, int window, Children processes) throws Exception {
+		warmUp((time) -> Load.run(askers, window, time), processes.all());
+		Child broker = processes.first();
 		Usage before = broker.usage(false);
 		Load.Result result = Load.run(askers, window, this.time);
 		return new Measured(result, broker.usage(false).minus(before));
@@ -96,17 +101,20 @@ record Lab(Duration warmUp, Duration time) {
 	 * @param work what to do
 	 * @param others who are part of it, beside this process
 	 */
-	void warmUp(Work work, Child... others) throws Exception {
+	void warmUp(Work work, List<Child> others) throws Exception {
 		work.run(this.warmUp);
-		long compiled = DONE_MILLIS + 1;
-		for (int i = 0; i < MAX_FURTHER && compiled > DONE_MILLIS; i++) {
+		int quiet = 0;
+		for (int i = 0; i < MAX_FURTHER && quiet < QUIET; i++) {
 			long before = compilerMillis(others);
 			work.run(FURTHER_WARM_UP);
-			compiled = compilerMillis(others) - before;
+			quiet = (compilerMillis(others) - before <= DONE_MILLIS) ? quiet + 1 : 0;
+		}
+		if (quiet < QUIET) {
+			System.err.println("The compilers are not done; it is measured all the same");
 		}
 	}
 
-	private static long compilerMillis(Child... others) throws Exception {
+	private static long compilerMillis(List<Child> others) throws Exception {
 		long sum = Usage.now().compilerMillis();
 		for (Child other : others) {
 			sum += other.usage(false).compilerMillis();
@@ -120,7 +128,9 @@ record Lab(Duration warmUp, Duration time) {
 			String endpoint = children.java(TransportBench.class, "forwarder", transport.name());
 			children.java(TransportBench.class, "worker", transport.name(), endpoint);
 			try (PigatoLoop loop = PigatoLoop.start("client")) {
-				Role.Result bare = new Role(loop, transport).ask(endpoint, window, size, this.warmUp, this.time);
+				Role client = new Role(loop, transport);
+				warmUp((time) -> client.ask(endpoint, window, size, Duration.ZERO, time), children.all());
+				Role.Result bare = client.ask(endpoint, window, size, Duration.ofSeconds(1), this.time);
 				return new Load.Result(0, bare.perSecond(), bare.p50Micros(), bare.p99Micros(), Double.NaN);
 			}
 		}
@@ -133,21 +143,22 @@ record Lab(Duration warmUp, Duration time) {
 					List.of("nats-server", "-a", "127.0.0.1", "-p", "-1"));
 			String endpoint = "nats://127.0.0.1:" + line.replaceAll(".*:", "");
 			children.java(Roles.class, "nats", Transport.ZMTP.name(), endpoint);
+			List<Child> java = List.of(children.last());
 			try (Contender contender = new NatsContender(endpoint)) {
-				return (window == 1) ? twice(contender.caller(text(size)), children.last())
-						: twice(contender.askers(1, text(size)), window, children.last());
+				return (window == 1) ? twice(contender.caller(text(size)), java)
+						: twice(contender.askers(1, text(size)), window, java);
 			}
 		}
 	}
 
 	/** Warms up and measures. */
-	Load.Result twice(Load.Caller caller, Child... others) throws Exception {
+	Load.Result twice(Load.Caller caller, List<Child> others) throws Exception {
 		warmUp((time) -> Load.run(caller, time), others);
 		return Load.run(caller, this.time);
 	}
 
 	/** Warms up and measures. */
-	Load.Result twice(List<Load.Asker> askers, int window, Child... others) throws Exception {
+	Load.Result twice(List<Load.Asker> askers, int window, List<Child> others) throws Exception {
 		warmUp((time) -> Load.run(askers, window, time), others);
 		return Load.run(askers, window, this.time);
 	}

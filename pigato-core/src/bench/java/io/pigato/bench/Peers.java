@@ -1,6 +1,7 @@
 package io.pigato.bench;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -50,7 +51,11 @@ final class Peers {
 	 * @param system its name in the tables
 	 */
 	Lab.Measured one(String system, int size, int window) throws Exception {
-		return this.peers.get(system).measure(size, window);
+		Peer peer = this.peers.get(system);
+		if (peer == null) {
+			throw new IllegalArgumentException("There is no " + system + ", but " + this.peers.keySet());
+		}
+		return peer.measure(size, window);
 	}
 
 	void print() throws Exception {
@@ -76,10 +81,13 @@ final class Peers {
 
 	private Map<String, Load.Result> measure(int size, int window, StringBuilder costs) throws Exception {
 		Map<String, List<Lab.Measured>> all = new LinkedHashMap<>();
+		this.peers.keySet().forEach((name) -> all.put(name, new ArrayList<>()));
+		List<String> order = new ArrayList<>(this.peers.keySet());
 		for (int i = 0; i < this.rounds; i++) {
-			for (String system : this.peers.keySet()) {
-				all.computeIfAbsent(system, (name) -> new ArrayList<>()).add(one(system, size, window));
+			for (String system : order) {
+				all.get(system).add(one(system, size, window));
 			}
+			Collections.rotate(order, 1);
 		}
 		Map<String, Load.Result> results = new LinkedHashMap<>();
 		all.forEach((name, measured) -> {

@@ -1,9 +1,5 @@
 package io.pigato.bench;
 
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,7 +31,7 @@ final class Roles {
 			case "nats" -> nats(args[3]);
 			default -> throw new IllegalArgumentException(args[1]);
 		}
-		answer();
+		Usage.tellWhenAsked();
 	}
 
 	private static void broker(Transport transport, String endpoint) {
@@ -52,17 +48,6 @@ final class Roles {
 			.subscribe("echo");
 		connection.flush(Duration.ofSeconds(10));
 		System.out.println("ready");
-	}
-
-	private static void answer() throws IOException {
-		BufferedReader input = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
-		for (String line = input.readLine(); line != null; line = input.readLine()) {
-			if (line.endsWith("collected")) {
-				System.gc();
-			}
-			System.out.println(Usage.now().line());
-		}
-		Runtime.getRuntime().halt(0);
 	}
 
 	/**

@@ -40,8 +40,8 @@ final class Scaling {
 		for (boolean ofEach : new boolean[] { false, true }) {
 			for (int count : new int[] { 1, 16, 256 }) {
 				int window = window(count, ofEach);
-				print(count, window, this.lab.pigato(transport, List.of("echo"), (clients, broker) -> this.lab
-					.measure(clients.askers(count, Lab.text(5)), window, broker)));
+				print(count, window, this.lab.pigato(transport, List.of("echo"), (clients, processes) -> this.lab
+					.measure(clients.askers(count, Lab.text(5)), window, processes)));
 			}
 		}
 	}
@@ -52,8 +52,8 @@ final class Scaling {
 			for (int count : new int[] { 1, 10, 1000 }) {
 				int window = window(count, ofEach);
 				print(count, window, this.lab.pigato(TRANSPORT, List.of("services", String.valueOf(Math.max(2, count))),
-						(clients, broker) -> this.lab.measure(clients.askers("echo-", count, Lab.text(5)), window,
-								broker)));
+						(clients, processes) -> this.lab.measure(clients.askers("echo-", count, Lab.text(5)), window,
+								processes)));
 			}
 		}
 	}
@@ -64,7 +64,7 @@ final class Scaling {
 			for (int count : new int[] { 1, 10, 1000 }) {
 				int window = window(count, ofEach);
 				print(count, window, this.lab.pigato(TRANSPORT, List.of("workers", String.valueOf(count)),
-						(clients, broker) -> this.lab.measure(clients.askers(1, Lab.text(5)), window, broker)));
+						(clients, processes) -> this.lab.measure(clients.askers(1, Lab.text(5)), window, processes)));
 			}
 		}
 	}
@@ -72,19 +72,19 @@ final class Scaling {
 	/** In the same broker, before and after. */
 	void waiting() throws Exception {
 		begin("requests that wait for another service");
-		this.lab.pigato(TRANSPORT, List.of("echo"), (clients, broker) -> {
+		this.lab.pigato(TRANSPORT, List.of("echo"), (clients, processes) -> {
 			List<Load.Asker> askers = clients.askers(1, Lab.text(5));
 			for (int round = 0; round < ROUNDS_TO_WARM_UP; round++) {
-				this.lab.measure(askers, WINDOW, broker);
+				this.lab.measure(askers, WINDOW, processes);
 			}
-			print(0, WINDOW, this.lab.measure(askers, WINDOW, broker));
+			print(0, WINDOW, this.lab.measure(askers, WINDOW, processes));
 			PigatoClient patient = clients.client();
 			for (int i = 0; i < WAITING; i++) {
 				patient.service("nobody").data(i).timeout(Duration.ofMinutes(10)).retrieve().future(String.class);
 			}
 			// In order with the requests: its answer comes after the broker has them all
 			patient.directory("echo").join();
-			Lab.Measured measured = this.lab.measure(askers, WINDOW, broker);
+			Lab.Measured measured = this.lab.measure(askers, WINDOW, processes);
 			print(WAITING, WINDOW, measured);
 			return measured;
 		});

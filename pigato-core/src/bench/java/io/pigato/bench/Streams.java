@@ -21,7 +21,7 @@ final class Streams {
 		System.out.println("|---|---|---|---|---|---|");
 		for (Transport transport : Transport.values()) {
 			Lab.Measured measured = this.lab.pigato(transport, List.of("echo"),
-					(clients, broker) -> this.lab.measure(clients.stream(PARTIALS), broker));
+					(clients, processes) -> this.lab.measure(clients.stream(PARTIALS), processes));
 			Load.Result result = measured.result();
 			System.out.printf("| %s | %.0f | %.1f | %.1f | %.1f | %.0f |%n", transport, result.perSecond() * PARTIALS,
 					result.p50() / 1000, result.p99() / 1000, measured.cpuMicros() / PARTIALS,

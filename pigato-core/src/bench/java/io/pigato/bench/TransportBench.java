@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
 
 import io.pigato.transport.PigatoLoop;
 import io.pigato.transport.Transport;
@@ -62,7 +61,7 @@ public final class TransportBench {
 				System.out.println("ready");
 			}
 		}
-		new CountDownLatch(1).await();
+		Usage.tellWhenAsked();
 	}
 
 	private void forwarders() throws Exception {

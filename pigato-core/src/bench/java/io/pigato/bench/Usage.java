@@ -1,6 +1,10 @@
 package io.pigato.bench;
 
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
 import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
 
 import com.sun.management.OperatingSystemMXBean;
 import com.sun.management.ThreadMXBean;
@@ -29,6 +33,18 @@ record Usage(long cpuNanos, long allocatedBytes, long heapBytes, long compilerMi
 		return new Usage(system.getProcessCpuTime(), allocated,
 				ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed(),
 				ManagementFactory.getCompilationMXBean().getTotalCompilationTime());
+	}
+
+	/** Tells on each line of the standard input, and ends the process with it. */
+	static void tellWhenAsked() throws IOException {
+		BufferedReader input = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+		for (String line = input.readLine(); line != null; line = input.readLine()) {
+			if (line.endsWith("collected")) {
+				System.gc();
+			}
+			System.out.println(now().line());
+		}
+		Runtime.getRuntime().halt(0);
 	}
 
 	static Usage parse(String line) {

@@ -33,12 +33,13 @@ final class CallbackThreads {
 
 	private static void marked(Runnable callback) {
 		boolean[] inCallback = IN_CALLBACK.get();
+		boolean before = inCallback[0];
 		inCallback[0] = true;
 		try {
 			callback.run();
 		}
 		finally {
-			inCallback[0] = false;
+			inCallback[0] = before;
 		}
 	}
 

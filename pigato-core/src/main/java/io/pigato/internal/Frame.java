@@ -161,9 +161,7 @@ public final class Frame implements Comparable<Frame> {
 		return result;
 	}
 
-	/**
-	 * As that of an array, but four bytes at a time: each needs not wait for the last.
-	 */
+	/** By 31 for each byte, four at a time: then three need not wait for one before. */
 	private int computeHash() {
 		byte[] content = this.bytes;
 		int end = this.offset + this.length;

@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Random;
 
 import org.junit.jupiter.api.Test;
 
@@ -61,6 +62,19 @@ class FrameTests {
 			.isNotEqualTo("hello")
 			.isNotEqualTo(null);
 		assertThat(Frame.of("Aa")).hasSameHashCodeAs(Frame.of("BB")).isNotEqualTo(Frame.of("BB"));
+	}
+
+	@Test
+	void hashIsThatOfTheBytesWhereverTheyLie() {
+		byte[] bytes = new byte[40];
+		new Random(1).nextBytes(bytes);
+		for (int offset = 0; offset < 4; offset++) {
+			int expected = 0;
+			for (int length = 0; length <= 36; length++) {
+				assertThat(Frame.of(bytes, offset, length).hashCode()).isEqualTo(expected);
+				expected = 31 * expected + bytes[offset + length];
+			}
+		}
 	}
 
 	@Test

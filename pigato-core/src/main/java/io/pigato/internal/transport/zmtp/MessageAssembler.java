@@ -17,7 +17,7 @@ final class MessageAssembler {
 
 	private static final Frame[] NONE = {};
 
-	/** As many as most messages have. */
+	/** Enough for most messages. */
 	private static final int FIRST_ARRAY = 8;
 
 	private final TransportLimits limits;

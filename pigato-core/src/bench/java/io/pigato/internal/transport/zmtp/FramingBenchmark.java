@@ -18,7 +18,7 @@ import org.openjdk.jmh.infra.Blackhole;
 
 /** The bytes of requests to messages, and messages to bytes; an operation is one message. */
 @State(Scope.Thread)
-public class InletBenchmark implements FrameParser.Sink {
+public class FramingBenchmark implements FrameParser.Sink {
 
 	private static final int MESSAGES = 32;
 
