@@ -6,6 +6,7 @@ import java.util.Set;
 import io.pigato.internal.Deadline;
 import io.pigato.internal.Frame;
 import io.pigato.internal.protocol.ClientRequest;
+import io.pigato.internal.protocol.RequestKey;
 import io.pigato.internal.protocol.RoutingOptions;
 import org.jspecify.annotations.Nullable;
 
@@ -54,7 +55,7 @@ final class BrokerRequest extends Deadline {
 
 	private State state = State.QUEUED;
 
-	private Key key;
+	private RequestKey key;
 
 	private @Nullable WorkerRecord worker;
 
@@ -72,7 +73,7 @@ final class BrokerRequest extends Deadline {
 		this.message = message;
 		this.options = options;
 		this.service = service;
-		this.key = new Key(origin.client().alias(), message.rid());
+		this.key = new RequestKey(origin.client().alias(), message.rid());
 	}
 
 	/** Grows with each request: the smaller has waited longer. */
@@ -120,7 +121,7 @@ final class BrokerRequest extends Deadline {
 	}
 
 	/** What its worker knows it by, or would. */
-	Key key() {
+	RequestKey key() {
 		return this.key;
 	}
 
@@ -136,7 +137,7 @@ final class BrokerRequest extends Deadline {
 		return this.worker;
 	}
 
-	void giveTo(WorkerRecord holder, Key knownBy) {
+	void giveTo(WorkerRecord holder, RequestKey knownBy) {
 		this.worker = holder;
 		this.key = knownBy;
 		this.state = State.RUNNING;
@@ -210,23 +211,6 @@ final class BrokerRequest extends Deadline {
 
 		/** Over. */
 		ENDED
-
-	}
-
-	/**
-	 * What a worker knows a request by. Comparable, so that a map of keys stays fast when
-	 * peers choose ids of one hash.
-	 *
-	 * @param client the client's identity or alias
-	 * @param rid the client's id of the request
-	 */
-	record Key(Frame client, Frame rid) implements Comparable<Key> {
-
-		@Override
-		public int compareTo(Key that) {
-			int byRid = this.rid.compareTo(that.rid);
-			return (byRid != 0) ? byRid : this.client.compareTo(that.client);
-		}
 
 	}
 

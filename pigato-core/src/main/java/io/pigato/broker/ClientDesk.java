@@ -11,6 +11,7 @@ import io.pigato.internal.protocol.ClientHeartbeatEcho;
 import io.pigato.internal.protocol.ClientRequest;
 import io.pigato.internal.protocol.HandlerHeartbeat;
 import io.pigato.internal.protocol.RequestHeartbeat;
+import io.pigato.internal.protocol.RequestKey;
 import io.pigato.internal.protocol.RoutingOptions;
 import io.pigato.internal.protocol.WireMessage;
 import io.pigato.internal.protocol.WorkerKeepAlive;
@@ -182,7 +183,7 @@ final class ClientDesk {
 		BrokerRequest request = find(peer, heartbeat.rid(), nowNanos);
 		WorkerRecord worker = (request != null) ? request.worker() : null;
 		if (request != null && worker != null) {
-			BrokerRequest.Key key = request.key();
+			RequestKey key = request.key();
 			this.context.outbox().send(worker.identity(), new HandlerHeartbeat(key.client(), key.rid()));
 		}
 	}

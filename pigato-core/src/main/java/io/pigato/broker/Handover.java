@@ -5,6 +5,7 @@ import java.util.concurrent.TimeUnit;
 import io.pigato.internal.Deadlines;
 import io.pigato.internal.protocol.ClientRequest;
 import io.pigato.internal.protocol.JsonFrames;
+import io.pigato.internal.protocol.RequestKey;
 import io.pigato.internal.protocol.WorkerRequest;
 import io.pigato.internal.transport.SendResult;
 
@@ -33,7 +34,7 @@ final class Handover {
 	 * no room any more, until it is tried again.
 	 */
 	boolean give(BrokerRequest request, WorkerRecord worker, long nowNanos) {
-		BrokerRequest.Key key = keyFor(request, worker);
+		RequestKey key = keyFor(request, worker);
 		SendResult result = this.outbox.send(worker.identity(), message(key, request.message()));
 		if (result == SendResult.ACCEPTED) {
 			this.registries.waiting().remove(request);
@@ -61,12 +62,12 @@ final class Handover {
 	 * A client may use an id again while a worker is still busy with what it asked
 	 * before.
 	 */
-	private BrokerRequest.Key keyFor(BrokerRequest request, WorkerRecord worker) {
-		BrokerRequest.Key key = request.key();
-		return worker.holds(key) ? new BrokerRequest.Key(this.registries.aliases().next(), key.rid()) : key;
+	private RequestKey keyFor(BrokerRequest request, WorkerRecord worker) {
+		RequestKey key = request.key();
+		return worker.holds(key) ? new RequestKey(this.registries.aliases().next(), key.rid()) : key;
 	}
 
-	private static WorkerRequest message(BrokerRequest.Key key, ClientRequest asked) {
+	private static WorkerRequest message(RequestKey key, ClientRequest asked) {
 		return new WorkerRequest(key.client(), new ClientRequest(asked.service(), asked.rid(),
 				JsonFrames.orNull(asked.data()), JsonFrames.orEmptyObject(asked.options())));
 	}

@@ -2,6 +2,7 @@ package io.pigato.broker;
 
 import io.pigato.internal.Deadline;
 import io.pigato.internal.protocol.HandlerHeartbeat;
+import io.pigato.internal.protocol.RequestKey;
 
 /**
  * Tells workers, in place of clients that have announced extensions, that these still
@@ -66,7 +67,7 @@ final class RequestPulses extends Deadline {
 	private void tell(BrokerRequest request) {
 		WorkerRecord worker = request.worker();
 		if (worker != null) {
-			BrokerRequest.Key key = request.key();
+			RequestKey key = request.key();
 			this.context.outbox().send(worker.identity(), new HandlerHeartbeat(key.client(), key.rid()));
 		}
 	}

@@ -8,6 +8,7 @@ import java.util.Map;
 import io.pigato.internal.Deadline;
 import io.pigato.internal.Frame;
 import io.pigato.internal.protocol.Extensions;
+import io.pigato.internal.protocol.RequestKey;
 import io.pigato.internal.protocol.WorkerStatus;
 import org.jspecify.annotations.Nullable;
 
@@ -46,7 +47,7 @@ final class WorkerRecord implements DispatchStrategy.Candidate {
 	/** Those that only this worker may serve. */
 	private final RequestQueue own = new RequestQueue();
 
-	private final Map<BrokerRequest.Key, BrokerRequest> held = new HashMap<>();
+	private final Map<RequestKey, BrokerRequest> held = new HashMap<>();
 
 	private final Deadline check;
 
@@ -172,12 +173,12 @@ final class WorkerRecord implements DispatchStrategy.Candidate {
 		this.held.put(request.key(), request);
 	}
 
-	boolean holds(BrokerRequest.Key key) {
+	boolean holds(RequestKey key) {
 		return this.held.containsKey(key);
 	}
 
 	@Nullable BrokerRequest find(Frame client, Frame rid) {
-		return this.held.get(new BrokerRequest.Key(client, rid));
+		return this.held.get(new RequestKey(client, rid));
 	}
 
 	void release(BrokerRequest request) {

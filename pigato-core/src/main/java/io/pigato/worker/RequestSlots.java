@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 
 import io.pigato.internal.Frame;
+import io.pigato.internal.protocol.RequestKey;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,9 +22,9 @@ final class RequestSlots {
 
 	private int slots;
 
-	private final Map<RunningRequest.Key, RunningRequest> present = new HashMap<>();
+	private final Map<RequestKey, RunningRequest> present = new HashMap<>();
 
-	private final Map<RunningRequest.Key, RunningRequest> waiting = new LinkedHashMap<>();
+	private final Map<RequestKey, RunningRequest> waiting = new LinkedHashMap<>();
 
 	private long waitingBytes;
 
@@ -62,12 +63,12 @@ final class RequestSlots {
 		}
 	}
 
-	boolean contains(RunningRequest.Key key) {
+	boolean contains(RequestKey key) {
 		return this.present.containsKey(key);
 	}
 
 	@Nullable RunningRequest find(Frame client, Frame rid) {
-		return this.present.get(new RunningRequest.Key(client, rid));
+		return this.present.get(new RequestKey(client, rid));
 	}
 
 	/** Whether it came on the present connection and has not ended. */

@@ -1,8 +1,8 @@
 package io.pigato.worker;
 
 import io.pigato.internal.Deadline;
-import io.pigato.internal.Frame;
 import io.pigato.internal.protocol.ClientRequest;
+import io.pigato.internal.protocol.RequestKey;
 import io.pigato.internal.protocol.WorkerRequest;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +16,7 @@ final class RunningRequest {
 
 	private final WorkerRequest message;
 
-	private final Key key;
+	private final RequestKey key;
 
 	private final CancelSignal cancelSignal = new CancelSignal();
 
@@ -32,14 +32,14 @@ final class RunningRequest {
 
 	RunningRequest(WorkerRequest message) {
 		this.message = message;
-		this.key = new Key(message.client(), message.request().rid());
+		this.key = new RequestKey(message.client(), message.request().rid());
 	}
 
 	WorkerRequest message() {
 		return this.message;
 	}
 
-	Key key() {
+	RequestKey key() {
 		return this.key;
 	}
 
@@ -132,23 +132,6 @@ final class RunningRequest {
 
 		/** Over; its slot is free. */
 		ENDED
-
-	}
-
-	/**
-	 * What makes a request the same. Comparable, so that a map of keys stays fast when
-	 * clients choose ids of one hash.
-	 *
-	 * @param client the client, as the broker names it
-	 * @param rid the client's id for it
-	 */
-	record Key(Frame client, Frame rid) implements Comparable<Key> {
-
-		@Override
-		public int compareTo(Key that) {
-			int byRid = this.rid.compareTo(that.rid);
-			return (byRid != 0) ? byRid : this.client.compareTo(that.client);
-		}
 
 	}
 

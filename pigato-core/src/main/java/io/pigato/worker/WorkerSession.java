@@ -11,6 +11,7 @@ import io.pigato.internal.protocol.JsonFrames;
 import io.pigato.internal.protocol.Malformed;
 import io.pigato.internal.protocol.ReplyBody;
 import io.pigato.internal.protocol.ReplyError;
+import io.pigato.internal.protocol.RequestKey;
 import io.pigato.internal.protocol.WireMessage;
 import io.pigato.internal.protocol.WorkerReject;
 import io.pigato.internal.protocol.WorkerReply;
@@ -88,7 +89,7 @@ final class WorkerSession {
 			}
 			return;
 		}
-		RunningRequest.Key key = request.key();
+		RequestKey key = request.key();
 		this.outgoing.send(new WorkerReply(last, key.client(), key.rid(), body), bytes, nowNanos);
 		if (last) {
 			end(request);
@@ -205,7 +206,7 @@ final class WorkerSession {
 		}
 		boolean lost = request.answer() == RunningRequest.Answer.NONE && this.slots.isPresent(request);
 		if (request.answer() != RunningRequest.Answer.NONE) {
-			RunningRequest.Key key = request.key();
+			RequestKey key = request.key();
 			this.outgoing.send(new WorkerReply(true, key.client(), key.rid(), CANCELLED), 0, nowNanos);
 		}
 		end(request);
@@ -227,7 +228,7 @@ final class WorkerSession {
 		}
 	}
 
-	private void sendReject(RunningRequest.Key key, long nowNanos) {
+	private void sendReject(RequestKey key, long nowNanos) {
 		this.outgoing.send(new WorkerReject(key.client(), key.rid(), JsonFrames.NULL), 0, nowNanos);
 		leaveIfOverfull(nowNanos);
 	}

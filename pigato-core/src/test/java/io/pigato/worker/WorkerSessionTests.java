@@ -17,6 +17,7 @@ import io.pigato.internal.protocol.JsonFrames;
 import io.pigato.internal.protocol.ReadyAck;
 import io.pigato.internal.protocol.ReplyBody;
 import io.pigato.internal.protocol.ReplyCode;
+import io.pigato.internal.protocol.RequestKey;
 import io.pigato.internal.protocol.WireMessage;
 import io.pigato.internal.protocol.WorkerDismissal;
 import io.pigato.internal.protocol.WorkerGoodbye;
@@ -506,10 +507,10 @@ class WorkerSessionTests {
 		for (String id : ids) {
 			request(id);
 		}
-		RunningRequest.Key key = new RunningRequest.Key(CLIENT, Frame.of("Aa"));
-		assertThat(key).isEqualByComparingTo(new RunningRequest.Key(Frame.of("client-1"), Frame.of("Aa")))
-			.isLessThan(new RunningRequest.Key(CLIENT, Frame.of("BB")))
-			.isLessThan(new RunningRequest.Key(Frame.of("client-2"), Frame.of("Aa")));
+		RequestKey key = new RequestKey(CLIENT, Frame.of("Aa"));
+		assertThat(key).isEqualByComparingTo(new RequestKey(Frame.of("client-1"), Frame.of("Aa")))
+			.isLessThan(new RequestKey(CLIENT, Frame.of("BB")))
+			.isLessThan(new RequestKey(Frame.of("client-2"), Frame.of("Aa")));
 		assertThat(this.session.size()).isEqualTo(ids.size());
 		ids.forEach(this::cancel);
 		assertThat(this.session.present()).isEqualTo(2);
