@@ -14,7 +14,8 @@ import io.pigato.transport.Transport;
 
 /**
  * Which case passed in which combination on which engine, printed and written to
- * {@code target/interop-table.md} at the end of a run.
+ * {@code target/interop-table-1.md} at the end of a run, or with another number where
+ * several processes share the tests.
  */
 final class InteropTable implements AutoCloseable {
 
@@ -40,7 +41,8 @@ final class InteropTable implements AutoCloseable {
 		}
 		StringBuilder text = new StringBuilder("# Client → broker → worker: what passed\n");
 		this.engines.forEach((engine, rows) -> append(text, engine, rows));
-		Path file = NodeInstallation.target().resolve("interop-table.md");
+		Path file = NodeInstallation.target()
+			.resolve("interop-table-%s.md".formatted(System.getProperty("surefire.forkNumber", "1")));
 		Files.writeString(file, text);
 		System.out.println(text);
 	}
