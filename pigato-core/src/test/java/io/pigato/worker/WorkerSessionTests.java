@@ -17,7 +17,6 @@ import io.pigato.internal.protocol.JsonFrames;
 import io.pigato.internal.protocol.ReadyAck;
 import io.pigato.internal.protocol.ReplyBody;
 import io.pigato.internal.protocol.ReplyCode;
-import io.pigato.internal.protocol.RequestKey;
 import io.pigato.internal.protocol.WireMessage;
 import io.pigato.internal.protocol.WorkerDismissal;
 import io.pigato.internal.protocol.WorkerGoodbye;
@@ -507,10 +506,6 @@ class WorkerSessionTests {
 		for (String id : ids) {
 			request(id);
 		}
-		RequestKey key = new RequestKey(CLIENT, Frame.of("Aa"));
-		assertThat(key).isEqualByComparingTo(new RequestKey(Frame.of("client-1"), Frame.of("Aa")))
-			.isLessThan(new RequestKey(CLIENT, Frame.of("BB")))
-			.isLessThan(new RequestKey(Frame.of("client-2"), Frame.of("Aa")));
 		assertThat(this.session.size()).isEqualTo(ids.size());
 		ids.forEach(this::cancel);
 		assertThat(this.session.present()).isEqualTo(2);

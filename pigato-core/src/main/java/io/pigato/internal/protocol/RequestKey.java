@@ -17,4 +17,10 @@ public record RequestKey(Frame client, Frame rid) implements Comparable<RequestK
 		return (byRid != 0) ? byRid : this.client.compareTo(that.client);
 	}
 
+	/** As logs name it. */
+	@Override
+	public String toString() {
+		return this.rid + " of " + this.client;
+	}
+
 }
