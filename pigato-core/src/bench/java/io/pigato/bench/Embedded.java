@@ -55,14 +55,9 @@ final class Embedded {
 			echo.start();
 			try (PigatoContender contender = shared.isEmpty() ? new PigatoContender(Transport.ZMTP, ENDPOINT)
 					: new PigatoContender(Transport.ZMTP, ENDPOINT, shared.get(0))) {
-				return run(contender, window);
+				return this.lab.twice(Lab.trial(contender, 5, window), List.of());
 			}
 		}
-	}
-
-	private Load.Result run(PigatoContender contender, int window) throws Exception {
-		return (window == 1) ? this.lab.twice(contender.caller(Lab.text(5)), List.of())
-				: this.lab.twice(contender.askers(1, Lab.text(5)), window, List.of());
 	}
 
 }

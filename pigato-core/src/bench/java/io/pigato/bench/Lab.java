@@ -28,10 +28,10 @@ record Lab(Duration warmUp, Duration time) {
 
 	private static final int MAX_FURTHER = 20;
 
-	/** What is warmed up. */
-	interface Work {
+	/** What is warmed up and measured. */
+	interface Trial {
 
-		void run(Duration time) throws Exception;
+		Load.Result run(Duration time) throws Exception;
 
 	}
 
@@ -75,38 +75,48 @@ record Lab(Duration warmUp, Duration time) {
 	}
 
 	Measured measure(Contender contender, Children processes, int size, int window) throws Exception {
-		String text = text(size);
-		return (window == 1) ? measure(contender.caller(text), processes)
-				: measure(contender.askers(1, text), window, processes);
+		return measure(trial(contender, size, window), processes);
 	}
 
 	Measured measure(Load.Caller caller, Children processes) throws Exception {
-		warmUp((time) -> Load.run(caller, time), processes.all());
-		Child broker = processes.first();
-		Usage before = broker.usage(false);
-		Load.Result result = Load.run(caller, this.time);
-		return new Measured(result, broker.usage(false).minus(before));
+		return measure((time) -> Load.run(caller, time), processes);
 	}
 
 	Measured measure(List<Load.Asker> askers, int window, Children processes) throws Exception {
-		warmUp((time) -> Load.run(askers, window, time), processes.all());
+		return measure((time) -> Load.run(askers, window, time), processes);
+	}
+
+	/** Warms up and measures, and what the first of the processes uses meanwhile. */
+	private Measured measure(Trial trial, Children processes) throws Exception {
+		warmUp(trial, processes.all());
 		Child broker = processes.first();
 		Usage before = broker.usage(false);
-		Load.Result result = Load.run(askers, window, this.time);
+		Load.Result result = trial.run(this.time);
 		return new Measured(result, broker.usage(false).minus(before));
+	}
+
+	/** One client that keeps a window of requests under way. */
+	static Trial trial(Contender contender, int size, int window) throws Exception {
+		String text = text(size);
+		if (window == 1) {
+			Load.Caller caller = contender.caller(text);
+			return (time) -> Load.run(caller, time);
+		}
+		List<? extends Load.Asker> askers = contender.askers(1, text);
+		return (time) -> Load.run(askers, window, time);
 	}
 
 	/**
 	 * Warms something up until its compilers are done, or for another minute.
-	 * @param work what to do
+	 * @param trial what to do
 	 * @param others who are part of it, beside this process
 	 */
-	void warmUp(Work work, List<Child> others) throws Exception {
-		work.run(this.warmUp);
+	private void warmUp(Trial trial, List<Child> others) throws Exception {
+		trial.run(this.warmUp);
 		int quiet = 0;
 		for (int i = 0; i < MAX_FURTHER && quiet < QUIET; i++) {
 			long before = compilerMillis(others);
-			work.run(FURTHER_WARM_UP);
+			trial.run(FURTHER_WARM_UP);
 			quiet = (compilerMillis(others) - before <= DONE_MILLIS) ? quiet + 1 : 0;
 		}
 		if (quiet < QUIET) {
@@ -129,9 +139,10 @@ record Lab(Duration warmUp, Duration time) {
 			children.java(TransportBench.class, "worker", transport.name(), endpoint);
 			try (PigatoLoop loop = PigatoLoop.start("client")) {
 				Role client = new Role(loop, transport);
-				warmUp((time) -> client.ask(endpoint, window, size, Duration.ZERO, time), children.all());
-				Role.Result bare = client.ask(endpoint, window, size, Duration.ofSeconds(1), this.time);
-				return new Load.Result(0, bare.perSecond(), bare.p50Micros(), bare.p99Micros(), Double.NaN);
+				return twice((time) -> {
+					Role.Result bare = client.ask(endpoint, window, size, Duration.ofSeconds(1), time);
+					return new Load.Result(0, bare.perSecond(), bare.p50Micros(), bare.p99Micros(), Double.NaN);
+				}, children.all());
 			}
 		}
 	}
@@ -145,22 +156,15 @@ record Lab(Duration warmUp, Duration time) {
 			children.java(Roles.class, "nats", Transport.ZMTP.name(), endpoint);
 			List<Child> java = List.of(children.last());
 			try (Contender contender = new NatsContender(endpoint)) {
-				return (window == 1) ? twice(contender.caller(text(size)), java)
-						: twice(contender.askers(1, text(size)), window, java);
+				return twice(trial(contender, size, window), java);
 			}
 		}
 	}
 
 	/** Warms up and measures. */
-	Load.Result twice(Load.Caller caller, List<Child> others) throws Exception {
-		warmUp((time) -> Load.run(caller, time), others);
-		return Load.run(caller, this.time);
-	}
-
-	/** Warms up and measures. */
-	Load.Result twice(List<Load.Asker> askers, int window, List<Child> others) throws Exception {
-		warmUp((time) -> Load.run(askers, window, time), others);
-		return Load.run(askers, window, this.time);
+	Load.Result twice(Trial trial, List<Child> others) throws Exception {
+		warmUp(trial, others);
+		return trial.run(this.time);
 	}
 
 	/** A JSON string of so many bytes in all. */

@@ -1,11 +1,16 @@
 package io.pigato.spring.lifecycle;
 
+import java.util.concurrent.atomic.AtomicBoolean;
+
 import io.pigato.client.ClientListener;
 import io.pigato.client.PigatoClient;
 import io.pigato.spring.event.PigatoClientConnectedEvent;
 import io.pigato.spring.event.PigatoClientDisconnectedEvent;
 
-/** Tells the application's own listener, and then makes events of it. */
+/**
+ * Tells the application's own listener, and then makes events of it; of the end of a
+ * client that is closed, as soon as it is. Safe for use by any thread.
+ */
 final class ConnectionEvents implements ClientListener {
 
 	private final PigatoClient client;
@@ -13,6 +18,9 @@ final class ConnectionEvents implements ClientListener {
 	private final ClientListener own;
 
 	private final PigatoEvents events;
+
+	/** As the events have told. */
+	private final AtomicBoolean connected = new AtomicBoolean();
 
 	ConnectionEvents(PigatoClient client, ClientListener own, PigatoEvents events) {
 		this.client = client;
@@ -31,6 +39,7 @@ final class ConnectionEvents implements ClientListener {
 			this.own.onConnect();
 		}
 		finally {
+			this.connected.set(true);
 			this.events.publish(new PigatoClientConnectedEvent(this.client));
 		}
 	}
@@ -41,13 +50,28 @@ final class ConnectionEvents implements ClientListener {
 			this.own.onDisconnect(reason);
 		}
 		finally {
-			this.events.publish(new PigatoClientDisconnectedEvent(this.client, reason));
+			publishEnd(reason);
 		}
 	}
 
 	@Override
 	public void onStop() {
 		this.own.onStop();
+	}
+
+	/**
+	 * The client has been closed. Its listener is told of it on another thread; the event
+	 * is not left until then, since the embedded broker may be the next to stop.
+	 * @param reason for people
+	 */
+	void closed(String reason) {
+		publishEnd(reason);
+	}
+
+	private void publishEnd(String reason) {
+		if (this.connected.compareAndSet(true, false)) {
+			this.events.publish(new PigatoClientDisconnectedEvent(this.client, reason));
+		}
 	}
 
 }

@@ -27,6 +27,9 @@ final class ManagedPigatoClient implements PigatoClient {
 	/** Stays when it is closed, so that whoever uses it then is told so by the core. */
 	private volatile @Nullable PigatoClient current;
 
+	/** Of the present client, where events are wanted. */
+	private @Nullable ConnectionEvents connectionEvents;
+
 	private boolean open;
 
 	private boolean closed;
@@ -92,10 +95,19 @@ final class ManagedPigatoClient implements PigatoClient {
 	 * the next one connects again
 	 */
 	void disconnect(boolean staysClosed) {
-		PigatoClient client = leave(staysClosed);
-		if (client != null) {
-			client.close();
-			this.loop.release();
+		PigatoClient client;
+		ConnectionEvents events;
+		synchronized (this) {
+			client = leave(staysClosed);
+			events = this.connectionEvents;
+		}
+		if (client == null) {
+			return;
+		}
+		client.close();
+		this.loop.release();
+		if (events != null) {
+			events.closed(client.lastError().orElse("The client is closed"));
 		}
 	}
 
@@ -169,8 +181,12 @@ final class ManagedPigatoClient implements PigatoClient {
 
 	private ClientListener listener() {
 		PigatoEvents events = this.settings.events();
-		return (events != null) ? new ConnectionEvents(this, this.settings.listener(), events)
-				: this.settings.listener();
+		if (events == null) {
+			return this.settings.listener();
+		}
+		ConnectionEvents told = new ConnectionEvents(this, this.settings.listener(), events);
+		this.connectionEvents = told;
+		return told;
 	}
 
 	private synchronized @Nullable PigatoClient leave(boolean staysClosed) {

@@ -15,9 +15,13 @@ import io.pigato.client.PigatoClient;
 import io.pigato.client.ReplyCallback;
 import io.pigato.client.RequestHandle;
 import io.pigato.payload.PayloadType;
+import io.pigato.spring.event.PigatoClientDisconnectedEvent;
 import io.pigato.transport.PigatoLoop;
 import org.junit.jupiter.api.Test;
+import org.springframework.context.ApplicationEvent;
 import org.springframework.context.SmartLifecycle;
+import org.springframework.context.event.ContextRefreshedEvent;
+import org.springframework.context.support.GenericApplicationContext;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -258,6 +262,38 @@ class PigatoClientLifecycleTests {
 		CountDownLatch stopped = new CountDownLatch(1);
 		this.lifecycle.stop(stopped::countDown);
 		stopped.await();
+	}
+
+	@Test
+	void theEndOfAConnectionIsToldByTheTimeItsClientIsClosed() {
+		List<ApplicationEvent> told = new ArrayList<>();
+		GenericApplicationContext context = new GenericApplicationContext() {
+
+			@Override
+			public void publishEvent(ApplicationEvent event) {
+				told.add(event);
+			}
+
+		};
+		PigatoEvents events = new PigatoEvents(context, Runnable::run);
+		events.onApplicationEvent(new ContextRefreshedEvent(context));
+		ClientListener own = mock(ClientListener.class);
+		List<ClientListener> listeners = new ArrayList<>();
+		this.lifecycle.manage((used, listener) -> {
+			listeners.add(listener);
+			return core(used, listener);
+		}, new ManagedClientSettings(OPTIONS, () -> {
+		}, Interceptions.NONE, own, events));
+		this.lifecycle.start();
+		listeners.get(0).onConnect();
+		given(this.cores.get(0).lastError()).willReturn(Optional.of("it is closed"));
+		this.lifecycle.stop();
+		assertThat(told).hasSize(2);
+		assertThat(told.get(1)).isInstanceOfSatisfying(PigatoClientDisconnectedEvent.class,
+				(event) -> assertThat(event.getReason()).isEqualTo("it is closed"));
+		listeners.get(0).onDisconnect("it is closed");
+		assertThat(told).hasSize(2);
+		verify(own).onDisconnect("it is closed");
 	}
 
 	private PigatoClient managed(PigatoClientLifecycle owner) {
