@@ -1,6 +1,7 @@
 package io.pigato.worker;
 
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 
 import io.pigato.internal.TaskRelay;
 import io.pigato.internal.Threads;
@@ -16,6 +17,8 @@ import io.pigato.internal.Threads;
 public final class HandlerThreads implements Executor, AutoCloseable {
 
 	private final Threads.Pool pool;
+
+	private volatile boolean closed;
 
 	private HandlerThreads(Threads.Pool pool) {
 		this.pool = pool;
@@ -44,17 +47,21 @@ public final class HandlerThreads implements Executor, AutoCloseable {
 	/**
 	 * Runs a task soon, on a thread that has none.
 	 * @param task what to run
-	 * @throws java.util.concurrent.RejectedExecutionException after {@link #close()}, or
-	 * if the executor that was given takes no more
+	 * @throws RejectedExecutionException after {@link #close()}, or if the executor that
+	 * was given takes no more
 	 */
 	@Override
 	public void execute(Runnable task) {
+		if (this.closed) {
+			throw new RejectedExecutionException("The threads are closed");
+		}
 		this.pool.executor().execute(task);
 	}
 
 	/** Lets running tasks end and takes no new ones. Does not wait. */
 	@Override
 	public void close() {
+		this.closed = true;
 		this.pool.close();
 	}
 

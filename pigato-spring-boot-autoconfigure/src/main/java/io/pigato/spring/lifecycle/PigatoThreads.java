@@ -76,6 +76,7 @@ public final class PigatoThreads implements AutoCloseable {
 	@Override
 	public void close() {
 		this.handlers.close();
+		this.callbacks.close();
 		this.release.run();
 	}
 
