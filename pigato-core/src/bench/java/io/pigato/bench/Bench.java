@@ -40,8 +40,7 @@ public final class Bench {
 
 	private static Map<String, Part> parts(Lab lab) {
 		Map<String, Part> parts = new LinkedHashMap<>();
-		parts.put("peers", () -> new Peers(lab, ROUNDS, 1, 100, 1000).print());
-		parts.put("single", () -> new Peers(lab, ROUNDS, 1).print());
+		parts.put("peers", () -> new Peers(lab, ROUNDS).print());
 		parts.put("embedded", () -> new Embedded(lab).print());
 		parts.put("streams", () -> new Streams(lab).print());
 		Scaling scaling = new Scaling(lab);

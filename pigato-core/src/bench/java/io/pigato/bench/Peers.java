@@ -12,11 +12,11 @@ import io.pigato.transport.Transport;
 /** PIGATO beside the ceiling of its transports, NATS and the original. */
 final class Peers {
 
+	private static final int[] WINDOWS = { 1, 100, 1000 };
+
 	private static final int[] SIZES = { 5, 1024 };
 
 	private final Map<String, Peer> peers = new LinkedHashMap<>();
-
-	private final int[] windows;
 
 	private final int rounds;
 
@@ -24,10 +24,8 @@ final class Peers {
 	 * For one run.
 	 * @param lab where they are measured
 	 * @param rounds how often each, in turn; medians are printed
-	 * @param windows how many requests one client keeps under way
 	 */
-	Peers(Lab lab, int rounds, int... windows) {
-		this.windows = windows;
+	Peers(Lab lab, int rounds) {
 		this.rounds = rounds;
 		for (Transport transport : Transport.values()) {
 			this.peers.put("PIGATO " + transport, (size, window) -> lab.pigato(transport, size, window));
@@ -66,7 +64,7 @@ final class Peers {
 		StringBuilder ratios = new StringBuilder();
 		StringBuilder costs = new StringBuilder();
 		for (int size : SIZES) {
-			for (int window : this.windows) {
+			for (int window : WINDOWS) {
 				Map<String, Load.Result> results = measure(size, window, costs);
 				results.forEach((name, result) -> System.out.printf("| %d | %d | %s | %.0f | %.0f | %.0f | %s |%n",
 						size, window, name, result.perSecond(), result.p50(), result.p99(), optional(result.p999())));
