@@ -39,8 +39,9 @@ final class ConnectionEvents implements ClientListener {
 			this.own.onConnect();
 		}
 		finally {
-			this.connected.set(true);
+			// Afterwards, so that a close in this moment cannot tell of the end first
 			this.events.publish(new PigatoClientConnectedEvent(this.client));
+			this.connected.set(true);
 		}
 	}
 
