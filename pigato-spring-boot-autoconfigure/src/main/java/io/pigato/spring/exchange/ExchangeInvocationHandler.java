@@ -1,5 +1,6 @@
 package io.pigato.spring.exchange;
 
+import java.lang.invoke.MethodHandle;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
 
@@ -20,8 +21,9 @@ record ExchangeInvocationHandler(ExchangeMethods methods, PigatoClient client) i
 		if (exchange != null) {
 			return exchange.invoke(this.client, given);
 		}
-		if (method.isDefault()) {
-			return InvocationHandler.invokeDefault(proxy, method, given);
+		MethodHandle written = this.methods.defaults().get(method);
+		if (written != null) {
+			return written.bindTo(proxy).invokeWithArguments(given);
 		}
 		return switch (method.getName()) {
 			case "equals" -> proxy == given[0];

@@ -2,11 +2,13 @@ package io.pigato.spring.exchange;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
 import io.pigato.client.PigatoClient;
 import io.pigato.payload.PayloadType;
 import io.pigato.spring.exchange.found.FoundByMethod;
 import io.pigato.spring.exchange.found.FoundByType;
+import io.pigato.spring.exchange.found.HiddenApplication;
 import io.pigato.spring.exchange.found.Unmarked;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -91,6 +93,13 @@ class ImportPigatoClientsTests {
 	void noClientIsMadeForInterfacesThatNobodyUses() {
 		new ApplicationContextRunner().withUserConfiguration(Named.class)
 			.run((context) -> assertThat(context).hasNotFailed().hasSingleBean(Echo.class));
+	}
+
+	@Test
+	void defaultMethodsOfAnInterfaceThatOnlyItsPackageSeesAreCalled() {
+		new ApplicationContextRunner().withUserConfiguration(HiddenApplication.class)
+			.run((context) -> assertThat(context.getBean(Supplier.class).get()).asString()
+				.startsWith("the proxy of PIGATO client " + HiddenApplication.class.getName()));
 	}
 
 	@Test

@@ -2,6 +2,7 @@ package io.pigato.spring.exchange;
 
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
+import java.net.http.WebSocket;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +13,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -115,6 +117,13 @@ class PigatoExchangeProxyFactoryTests {
 		assertThat(this.recorded.calls).containsOnlyOnce("service(greet)");
 	}
 
+	@Test
+	void defaultMethodsMayBeInheritedFromElsewhere() {
+		assertThat(create(Applying.class).compose(String::strip).apply(" a ")).isNull();
+		assertThat(this.recorded.calls).containsExactly("service(apply)", "data(a)", "retrieve()",
+				"body(java.lang.String)");
+	}
+
 	@ParameterizedTest
 	@MethodSource("mistakes")
 	void aMistakeSaysWhatToWriteInstead(Class<?> type, String problem, String remedy) {
@@ -128,6 +137,7 @@ class PigatoExchangeProxyFactoryTests {
 	static Stream<Arguments> mistakes() {
 		return Stream.of(arguments(String.class, "is no interface", "Write the methods"),
 				arguments(Empty.class, "has no method", "Write methods"),
+				arguments(WebSocket.Listener.class, "is a default method that cannot be called", "Open the package"),
 				arguments(Nameless.class, "Method ask(String) of", "Write @PigatoExchange(\"name\") on the method"),
 				arguments(TwoPayloads.class, "takes more than one payload", "Put what is to be sent into one record"),
 				arguments(TwoTimeouts.class, "takes more than one Duration", "Keep one, the time-out"),
@@ -169,6 +179,14 @@ class PigatoExchangeProxyFactoryTests {
 		default String twice() {
 			return greet("a") + "b";
 		}
+
+	}
+
+	interface Applying extends Function<String, String> {
+
+		@Override
+		@PigatoExchange("apply")
+		String apply(String text);
 
 	}
 

@@ -20,13 +20,17 @@ public class HiddenApplication {
 
 	@Bean
 	Supplier<String> uses(Hidden hidden) {
-		return hidden::toString;
+		return () -> hidden.described("the", "proxy");
 	}
 
 	interface Hidden {
 
 		@PigatoExchange("hidden")
 		String ask();
+
+		default String described(String... words) {
+			return String.join(" ", words) + " of " + this;
+		}
 
 	}
 
