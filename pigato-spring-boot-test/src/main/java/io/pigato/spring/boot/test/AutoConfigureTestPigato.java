@@ -11,10 +11,11 @@ import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 
 /**
  * Gives a test a broker of its own, in process and without a port, in place of the one at
- * {@code pigato.endpoint}: {@code pigato.broker.embedded} becomes {@code true} and
- * {@code pigato.broker.bind} empty, whatever else is configured. Contexts that run at the
- * same time do not meet. Also for slices such as {@code @WebMvcTest}, which get PIGATO by
- * it. A {@code PigatoConnectionDetails} bean of the application's own still comes first.
+ * {@code pigato.endpoint}: {@code pigato.broker.embedded} becomes {@code true},
+ * {@code pigato.broker.bind} and {@code pigato.broker.internal-channel} empty, whatever
+ * else is configured. Contexts that run at the same time do not meet. Also for slices
+ * such as {@code @WebMvcTest}, which get PIGATO by it. A {@code PigatoConnectionDetails}
+ * bean of the application's own still comes first.
  *
  * @since 0.1.0
  * @see PigatoStubs

@@ -26,7 +26,7 @@ class TestPigatoContextCustomizerFactory implements ContextCustomizerFactory {
 	private record InProcessBroker() implements ContextCustomizer {
 
 		private static final Map<String, Object> PROPERTIES = Map.of("pigato.broker.embedded", "true",
-				"pigato.broker.bind", "");
+				"pigato.broker.bind", "", "pigato.broker.internal-channel", "");
 
 		@Override
 		public void customizeContext(ConfigurableApplicationContext context, MergedContextConfiguration mergedConfig) {

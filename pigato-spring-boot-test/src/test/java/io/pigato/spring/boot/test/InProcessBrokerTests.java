@@ -88,7 +88,8 @@ class InProcessBrokerTests {
 	}
 
 	@SpringBootTest(classes = Shop.class,
-			properties = { "pigato.endpoint=tcp://192.0.2.1:1", "pigato.broker.bind=tcp://192.0.2.1:1" })
+			properties = { "pigato.endpoint=tcp://192.0.2.1:1", "pigato.broker.bind=tcp://192.0.2.1:1",
+					"pigato.broker.internal-channel=tcp://192.0.2.1:2" })
 	@AutoConfigureTestPigato
 	static class Configured {
 
