@@ -83,9 +83,14 @@ public final class PigatoWorkerLifecycle implements SmartLifecycle {
 		AsynchronousStop.run("pigato-worker-stop", this::stop, callback);
 	}
 
+	/**
+	 * Whether it was started and not stopped. Workers that were started by hand make it
+	 * run only where the context starts none: otherwise the others would not be started.
+	 * @return {@code true} between the two
+	 */
 	@Override
 	public boolean isRunning() {
-		return this.running || !runningWorkers().isEmpty();
+		return this.running || (!isAutoStartup() && !runningWorkers().isEmpty());
 	}
 
 	@Override

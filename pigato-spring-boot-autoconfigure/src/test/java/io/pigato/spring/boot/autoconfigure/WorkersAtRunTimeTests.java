@@ -14,6 +14,7 @@ import io.pigato.client.PigatoClient;
 import io.pigato.spring.annotation.PigatoService;
 import io.pigato.spring.lifecycle.ManagedPigatoWorker;
 import io.pigato.spring.lifecycle.PigatoBrokerLifecycle;
+import io.pigato.spring.lifecycle.PigatoWorkerLifecycle;
 import io.pigato.spring.lifecycle.PigatoWorkerRegistry;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -25,6 +26,7 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.SmartLifecycle;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
@@ -102,6 +104,14 @@ class WorkersAtRunTimeTests {
 			assertThat(waiting).isNotDone();
 			worker.resume();
 			assertThat(waiting).succeedsWithin(Duration.ofSeconds(60));
+		}
+	}
+
+	@Test
+	void aWorkerStartedByHandBeforeTheOthersDoesNotKeepThemFromStarting() {
+		try (ConfigurableApplicationContext application = run(StartedEarly.class, IN_PROCESS)) {
+			assertThat(application.getBean(PigatoWorkerRegistry.class).workers()).hasSize(2)
+				.allMatch(ManagedPigatoWorker::isRunning);
 		}
 	}
 
@@ -267,6 +277,40 @@ class WorkersAtRunTimeTests {
 		@PigatoService("echo")
 		String echo(String text) {
 			return text;
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@EnableAutoConfiguration
+	static class StartedEarly extends Gated {
+
+		@Bean
+		EarlyStart earlyStart(PigatoWorkerRegistry workers) {
+			return new EarlyStart(workers);
+		}
+
+	}
+
+	record EarlyStart(PigatoWorkerRegistry workers) implements SmartLifecycle {
+
+		@Override
+		public void start() {
+			this.workers.get("gate").start();
+		}
+
+		@Override
+		public void stop() {
+		}
+
+		@Override
+		public boolean isRunning() {
+			return this.workers.get("gate").isRunning();
+		}
+
+		@Override
+		public int getPhase() {
+			return PigatoWorkerLifecycle.PHASE - 1;
 		}
 
 	}
