@@ -52,7 +52,8 @@ public @interface ImportPigatoClients {
 
 	/**
 	 * Packages, by a class of each, to search with those below them for interfaces that
-	 * carry {@link PigatoExchange}, on themselves or on a method.
+	 * carry {@link PigatoExchange}, on themselves or on a method. Those with type
+	 * parameters are left out: they are there for others to extend.
 	 * @return any classes of the packages
 	 */
 	Class<?>[] basePackageClasses() default {};

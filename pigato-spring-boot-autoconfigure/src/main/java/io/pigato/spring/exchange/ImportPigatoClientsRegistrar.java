@@ -61,7 +61,9 @@ final class ImportPigatoClientsRegistrar implements ImportBeanDefinitionRegistra
 			.concat(Arrays.stream(annotation.getStringArray("basePackages")),
 					Arrays.stream(annotation.getClassArray("basePackageClasses")).map(Class::getPackageName))
 			.flatMap((name) -> new ExchangeScanner(this.environment, this.resources).scan(name))
-			.forEach((name) -> types.add(ClassUtils.resolveClassName(name, this.resources.getClassLoader())));
+			.<Class<?>>map((name) -> ClassUtils.resolveClassName(name, this.resources.getClassLoader()))
+			.filter((type) -> type.getTypeParameters().length == 0)
+			.forEach(types::add);
 		return types;
 	}
 

@@ -6,6 +6,8 @@ import java.util.function.Supplier;
 
 import io.pigato.client.PigatoClient;
 import io.pigato.payload.PayloadType;
+import io.pigato.spring.exchange.found.Crud;
+import io.pigato.spring.exchange.found.FoundByExtending;
 import io.pigato.spring.exchange.found.FoundByMethod;
 import io.pigato.spring.exchange.found.FoundByType;
 import io.pigato.spring.exchange.found.HiddenApplication;
@@ -48,6 +50,13 @@ class ImportPigatoClientsTests {
 			.run((context) -> assertThat(context).hasSingleBean(FoundByMethod.class)
 				.hasSingleBean(FoundByType.class)
 				.doesNotHaveBean(Unmarked.class));
+	}
+
+	@Test
+	void interfacesWithTypeParametersAreFoundOnlyWhereTheyAreExtended() {
+		this.runner.withUserConfiguration(Found.class)
+			.run((context) -> assertThat(context).getBeanNames(Crud.class)
+				.containsExactly("default#" + FoundByExtending.class.getName()));
 	}
 
 	@Test

@@ -1,0 +1,5 @@
+package io.pigato.spring.exchange.found;
+
+public interface FoundByExtending extends Crud<Integer> {
+
+}
