@@ -2,7 +2,8 @@ package io.pigato.spring.lifecycle;
 
 /**
  * Refuses calls that wait while the broker and the workers of the same context have not
- * started: the thread that starts them may be the one that would wait.
+ * started: the thread that starts them may be the one that would wait. While workers
+ * start, that thread alone is refused.
  *
  * @since 0.1.0
  */

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -33,6 +34,8 @@ public final class PigatoWorkerLifecycle implements SmartLifecycle {
 
 	private volatile boolean running;
 
+	private volatile @Nullable Thread startingThread;
+
 	/**
 	 * A lifecycle that is not started.
 	 * @param workers the workers
@@ -59,7 +62,6 @@ public final class PigatoWorkerLifecycle implements SmartLifecycle {
 			.filter((worker) -> this.autoStartup.includes(worker, otherwise) || this.ranBefore.contains(worker))
 			.toList();
 		startAll(starting);
-		this.running = true;
 		if (!starting.isEmpty()) {
 			logger.info("PIGATO workers started for {}",
 					starting.stream().map(ManagedPigatoWorker::service).collect(Collectors.joining(", ")));
@@ -103,22 +105,33 @@ public final class PigatoWorkerLifecycle implements SmartLifecycle {
 		return PHASE;
 	}
 
-	/** Whether requests to this application's services can be answered by now. */
+	/**
+	 * Whether requests to this application's services can be answered by now, or will be
+	 * soon: while workers start, those that run already may wait for the others, but not
+	 * the thread that starts them.
+	 */
 	boolean isServing() {
-		return this.running || this.draining.get() > 0 || !this.autoStartup.byDefault();
+		Thread starting = this.startingThread;
+		boolean soon = starting != null && starting != Thread.currentThread();
+		return soon || this.running || this.draining.get() > 0 || !this.autoStartup.byDefault();
 	}
 
 	private List<ManagedPigatoWorker> runningWorkers() {
 		return this.workers.workers().stream().filter(ManagedPigatoWorker::isRunning).toList();
 	}
 
-	private static void startAll(List<ManagedPigatoWorker> starting) {
+	private void startAll(List<ManagedPigatoWorker> starting) {
+		this.startingThread = Thread.currentThread();
 		try {
 			starting.forEach(ManagedPigatoWorker::start);
+			this.running = true;
 		}
 		catch (RuntimeException ex) {
 			WorkerClosing.stopAll(starting);
 			throw ex;
+		}
+		finally {
+			this.startingThread = null;
 		}
 	}
 

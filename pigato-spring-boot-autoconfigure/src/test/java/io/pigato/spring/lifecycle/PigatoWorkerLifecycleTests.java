@@ -1,7 +1,9 @@
 package io.pigato.spring.lifecycle;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
@@ -30,6 +32,9 @@ class PigatoWorkerLifecycleTests {
 	private final Map<String, PigatoLoop> loops = new ConcurrentHashMap<>();
 
 	private final SharedPigatoLoop loop = new SharedPigatoLoop();
+
+	private Runnable whileStarting = () -> {
+	};
 
 	private PigatoWorkerRegistry registry;
 
@@ -126,6 +131,24 @@ class PigatoWorkerLifecycleTests {
 	}
 
 	@Test
+	void whileWorkersStartServicesAreServedToAllButTheThreadThatStartsThem() {
+		List<Boolean> served = new ArrayList<>();
+		this.whileStarting = () -> {
+			served.add(this.lifecycle.isServing());
+			served.add(CompletableFuture.supplyAsync(this.lifecycle::isServing).join());
+		};
+		this.lifecycle.start();
+		assertThat(served).containsExactly(false, true, false, true);
+	}
+
+	@Test
+	void afterAStartThatHasFailedNoServiceIsServed() {
+		this.lifecycle = lifecycle(true, "a", "bad");
+		assertThatIllegalArgumentException().isThrownBy(this.lifecycle::start);
+		assertThat(CompletableFuture.supplyAsync(this.lifecycle::isServing).join()).isFalse();
+	}
+
+	@Test
 	void withoutAutoStartupItIsForTheApplicationToStartThem() {
 		this.lifecycle = lifecycle(false, "a");
 		assertThat(this.lifecycle.isAutoStartup()).isFalse();
@@ -202,6 +225,7 @@ class PigatoWorkerLifecycleTests {
 	}
 
 	private PigatoWorker worker(PigatoServiceRegistration service, PigatoLoop used) {
+		this.whileStarting.run();
 		if (service.name().equals("bad")) {
 			throw new IllegalArgumentException("bad");
 		}
