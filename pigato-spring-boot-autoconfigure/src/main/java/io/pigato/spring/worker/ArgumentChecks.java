@@ -1,12 +1,17 @@
 package io.pigato.spring.worker;
 
+import java.lang.reflect.AnnotatedParameterizedType;
+import java.lang.reflect.AnnotatedType;
+import java.lang.reflect.Method;
+import java.util.Arrays;
+import java.util.stream.Stream;
+
 import jakarta.validation.Valid;
 import jakarta.validation.Validator;
 import jakarta.validation.metadata.MethodDescriptor;
 import jakarta.validation.metadata.ParameterDescriptor;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.BeanFactory;
-import org.springframework.core.MethodParameter;
 import org.springframework.util.ClassUtils;
 
 /**
@@ -60,13 +65,27 @@ interface ArgumentChecks {
 		}
 
 		private static void checkUnneeded(MethodOrigin origin) {
-			for (MethodParameter parameter : new ServiceMethod(origin).namedParameters()) {
-				if (parameter.hasParameterAnnotation(Valid.class)) {
-					throw origin.unusable("it wants its payload to be @Valid, but there is no Validator.",
-							"Add org.springframework.boot:spring-boot-starter-validation, or a "
-									+ "jakarta.validation.Validator bean.");
-				}
+			boolean itself = Arrays.stream(new ServiceMethod(origin).namedParameters())
+				.anyMatch((parameter) -> parameter.hasParameterAnnotation(Valid.class));
+			if (itself || hasValidElements(origin)) {
+				throw origin.unusable("it wants its payload to be @Valid, but there is no Validator.",
+						"Add org.springframework.boot:spring-boot-starter-validation, or a "
+								+ "jakarta.validation.Validator bean.");
 			}
+		}
+
+		/** As the method has it, or the interface that declares it. */
+		private static boolean hasValidElements(MethodOrigin origin) {
+			Method declared = ClassUtils.getInterfaceMethodIfPossible(origin.method(), origin.type());
+			return Stream.of(origin.method(), declared)
+				.flatMap((method) -> Arrays.stream(method.getAnnotatedParameterTypes()))
+				.anyMatch(ByValidator::hasValidElements);
+		}
+
+		private static boolean hasValidElements(AnnotatedType type) {
+			return type instanceof AnnotatedParameterizedType parameterized
+					&& Arrays.stream(parameterized.getAnnotatedActualTypeArguments())
+						.anyMatch((element) -> element.isAnnotationPresent(Valid.class) || hasValidElements(element));
 		}
 
 	}

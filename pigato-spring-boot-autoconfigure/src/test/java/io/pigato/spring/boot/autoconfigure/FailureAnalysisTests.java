@@ -188,11 +188,13 @@ class FailureAnalysisTests {
 				"Set the property, or give the placeholder a default: ${name:default}.");
 	}
 
-	@Test
-	void aPayloadThatNothingCouldValidateIsExplained(CapturedOutput output) {
-		assertExplained(output, Validated.class,
-				"Method " + Validated.class.getName() + ".report(List) of bean 'failureAnalysisTests.Validated' cannot "
-						+ "offer a service: it wants its payload to be @Valid, but there is no Validator.",
+	@ParameterizedTest
+	@ValueSource(classes = { Validated.class, ValidatedElements.class, ValidatedByItsInterface.class })
+	void aPayloadThatNothingCouldValidateIsExplained(Class<?> application, CapturedOutput output) {
+		assertExplained(output, application,
+				"Method " + application.getName() + ".report(List) of bean 'failureAnalysisTests."
+						+ application.getSimpleName()
+						+ "' cannot offer a service: it wants its payload to be @Valid, but there is no Validator.",
 				"Add org.springframework.boot:spring-boot-starter-validation, or a jakarta.validation.Validator bean.",
 				"--spring.autoconfigure.exclude=" + ValidationAutoConfiguration.class.getName());
 	}
@@ -337,6 +339,33 @@ class FailureAnalysisTests {
 
 		@PigatoService("report")
 		void report(@Valid List<String> query) {
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@EnableAutoConfiguration
+	static class ValidatedElements {
+
+		@PigatoService("report")
+		void report(List<Map<String, @Valid Object>> query) {
+		}
+
+	}
+
+	interface Reporting {
+
+		void report(List<@Valid Object> query);
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@EnableAutoConfiguration
+	static class ValidatedByItsInterface implements Reporting {
+
+		@Override
+		@PigatoService("report")
+		public void report(List<Object> query) {
 		}
 
 	}
