@@ -12,7 +12,8 @@ class PigatoBindFailureAnalyzer extends AbstractFailureAnalyzer<PigatoBindExcept
 		return new FailureAnalysis("The embedded PIGATO broker did not start. " + cause.getMessage() + ".",
 				"Stop what listens there, which may be another start of this application, or let the broker listen "
 						+ "elsewhere: pigato.broker.bind takes a list of endpoints, with port 0 for any free port; "
-						+ "left empty, only this application itself reaches the broker.",
+						+ "left empty, only this application itself reaches the broker. "
+						+ "pigato.broker.internal-channel takes one endpoint; left out, there is no such channel.",
 				cause);
 	}
 

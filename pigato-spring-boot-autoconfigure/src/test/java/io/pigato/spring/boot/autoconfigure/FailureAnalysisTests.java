@@ -31,8 +31,9 @@ import static org.assertj.core.api.Assertions.assertThatException;
 @ExtendWith(OutputCaptureExtension.class)
 class FailureAnalysisTests {
 
-	@Test
-	void anEndpointInUseIsExplained(CapturedOutput output) {
+	@ParameterizedTest
+	@ValueSource(strings = { "pigato.broker.bind", "pigato.broker.internal-channel" })
+	void anEndpointInUseIsExplained(String property, CapturedOutput output) {
 		try (PigatoBroker other = PigatoBroker.builder().bind("tcp://127.0.0.1:0").build()) {
 			other.start();
 			String endpoint = other.endpoints().get(0);
@@ -41,8 +42,10 @@ class FailureAnalysisTests {
 							+ "another process or by another socket of this one.",
 					"Stop what listens there, which may be another start of this application, or let the broker "
 							+ "listen elsewhere: pigato.broker.bind takes a list of endpoints, with port 0 for any free "
-							+ "port; left empty, only this application itself reaches the broker.",
-					"--pigato.broker.embedded=true", "--pigato.broker.bind=" + endpoint);
+							+ "port; left empty, only this application itself reaches the broker. "
+							+ "pigato.broker.internal-channel takes one endpoint; left out, there is no such channel.",
+					"--pigato.broker.embedded=true", "--pigato.broker.bind=tcp://127.0.0.1:0",
+					"--" + property + "=" + endpoint);
 		}
 	}
 
