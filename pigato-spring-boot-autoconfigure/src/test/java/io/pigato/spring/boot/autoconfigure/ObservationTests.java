@@ -112,6 +112,20 @@ class ObservationTests {
 	}
 
 	@Test
+	void underOtherNamesTheyAreSwitchedOffByThose() {
+		this.runner.withBean(OpenTelemetryPigatoClientObservationConvention.class)
+			.withBean(OpenTelemetryPigatoWorkerObservationConvention.class)
+			.withPropertyValues("management.observations.enable.pigato=false",
+					"management.observations.enable.rpc.client.call.duration=false")
+			.run((context) -> {
+				assertThat(context.getBean(PigatoClient.class).request("echo", "hi", String.class)).isEqualTo("hi");
+				MeterRegistry registry = context.getBean(SimpleMeterRegistry.class);
+				await().until(() -> registry.find("rpc.server.call.duration").timer() != null);
+				assertThat(registry.find("rpc.client.call.duration").meter()).isNull();
+			});
+	}
+
+	@Test
 	void itBacksOff() {
 		ApplicationContextRunner alone = new ApplicationContextRunner()
 			.withConfiguration(AutoConfigurations.of(PigatoObservationAutoConfiguration.class));
