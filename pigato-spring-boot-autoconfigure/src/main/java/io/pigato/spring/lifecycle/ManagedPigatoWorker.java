@@ -4,6 +4,7 @@ import java.util.Objects;
 import java.util.Optional;
 
 import io.pigato.spring.worker.PigatoServiceRegistration;
+import io.pigato.transport.PigatoLoop;
 import io.pigato.worker.PigatoWorker;
 import org.jspecify.annotations.Nullable;
 
@@ -162,8 +163,9 @@ public final class ManagedPigatoWorker {
 	}
 
 	private PigatoWorker create() {
+		PigatoLoop acquired = this.loop.acquire();
 		try {
-			PigatoWorker worker = this.factory.create(this.service, this.loop.acquire());
+			PigatoWorker worker = this.factory.create(this.service, acquired);
 			if (this.concurrency == null) {
 				this.concurrency = worker.concurrency();
 			}

@@ -14,12 +14,17 @@ import org.springframework.beans.factory.support.DefaultListableBeanFactory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.mockito.BDDMockito.given;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.never;
+import static org.mockito.Mockito.verify;
 
 class ManagedPigatoWorkerTests {
 
 	private final Deque<PigatoWorker> made = new ArrayDeque<>();
 
-	private final PigatoWorkerRegistry registry = registry();
+	private final PigatoWorkerRegistry registry = registry(new SharedPigatoLoop());
 
 	private ManagedPigatoWorker worker;
 
@@ -111,12 +116,20 @@ class ManagedPigatoWorkerTests {
 		assertThat(this.made).isEmpty();
 	}
 
-	private PigatoWorkerRegistry registry() {
+	@Test
+	void aLoopThatCouldNotBeHadIsNotLeft() {
+		SharedPigatoLoop loop = mock(SharedPigatoLoop.class);
+		given(loop.acquire()).willThrow(new IllegalStateException("no loop"));
+		assertThatIllegalStateException().isThrownBy(registry(loop).get("the-id")::start).withMessage("no loop");
+		verify(loop, never()).release();
+	}
+
+	private PigatoWorkerRegistry registry(SharedPigatoLoop loop) {
 		DefaultListableBeanFactory beans = new DefaultListableBeanFactory();
 		beans.registerSingleton("the-id", new PigatoServiceRegistration("echo", (request, reply) -> reply.end()));
 		PigatoServiceRegistry services = new PigatoServiceRegistry(beans);
 		services.afterSingletonsInstantiated();
-		return new PigatoWorkerRegistry(services, this::create, new SharedPigatoLoop());
+		return new PigatoWorkerRegistry(services, this::create, loop);
 	}
 
 	private PigatoWorker create(PigatoServiceRegistration service, PigatoLoop loop) {
