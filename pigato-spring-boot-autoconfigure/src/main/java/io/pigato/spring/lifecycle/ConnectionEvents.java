@@ -51,7 +51,7 @@ final class ConnectionEvents implements ClientListener {
 			this.own.onDisconnect(reason);
 		}
 		finally {
-			publishEnd(reason);
+			ended(reason);
 		}
 	}
 
@@ -61,15 +61,12 @@ final class ConnectionEvents implements ClientListener {
 	}
 
 	/**
-	 * The client has been closed. Its listener is told of it on another thread; the event
-	 * is not left until then, since the embedded broker may be the next to stop.
+	 * Publishes that the connection has ended, unless that was told. A client that is
+	 * closed says so itself: its listener is told on another thread, and the event is not
+	 * left until then, since the embedded broker may be the next to stop.
 	 * @param reason for people
 	 */
-	void closed(String reason) {
-		publishEnd(reason);
-	}
-
-	private void publishEnd(String reason) {
+	void ended(String reason) {
 		if (this.connected.compareAndSet(true, false)) {
 			this.events.publish(new PigatoClientDisconnectedEvent(this.client, reason));
 		}

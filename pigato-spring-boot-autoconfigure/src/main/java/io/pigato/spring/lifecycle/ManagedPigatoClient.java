@@ -107,7 +107,7 @@ final class ManagedPigatoClient implements PigatoClient {
 		client.close();
 		this.loop.release();
 		if (events != null) {
-			events.closed(client.lastError().orElse("The client is closed"));
+			events.ended(client.lastError().orElse("The client is closed"));
 		}
 	}
 
