@@ -24,7 +24,7 @@ record Interceptions(List<PigatoClientInterceptor> interceptors) {
 			try {
 				outcomes.add(0, interceptor.intercept(request));
 			}
-			catch (RuntimeException | Error ex) {
+			catch (Throwable ex) {
 				new ObservedOutcome(outcomes).failed(ex);
 				throw ex;
 			}

@@ -88,7 +88,7 @@ final class ManagedReplySpec implements PigatoClient.ReplySpec {
 		try {
 			return form.send(this.client.prepare(request), outcome);
 		}
-		catch (RuntimeException | Error ex) {
+		catch (Throwable ex) {
 			outcome.failed(ex);
 			throw ex;
 		}

@@ -50,7 +50,7 @@ record ObservedCallback<T>(ReplyCallback<? super T> callback, ObservedOutcome ou
 		try {
 			call.run();
 		}
-		catch (RuntimeException | Error ex) {
+		catch (Throwable ex) {
 			this.outcome.failed(ex);
 			throw ex;
 		}

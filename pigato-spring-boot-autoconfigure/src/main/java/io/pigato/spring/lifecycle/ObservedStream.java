@@ -48,7 +48,7 @@ final class ObservedStream<T> extends Spliterators.AbstractSpliterator<T> {
 			this.source.tryAdvance((element) -> this.next = element);
 			return this.next;
 		}
-		catch (RuntimeException | Error ex) {
+		catch (Throwable ex) {
 			this.outcome.failed(ex);
 			throw ex;
 		}

@@ -135,7 +135,7 @@ public final class PigatoEvents implements ApplicationListener<ApplicationContex
 			try {
 				this.context.publishEvent(event);
 			}
-			catch (RuntimeException | Error ex) {
+			catch (Throwable ex) {
 				logger.warn("A listener of {} has failed", event.getClass().getSimpleName(), ex);
 			}
 		}

@@ -1,0 +1,96 @@
+package io.pigato.spring.lifecycle;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+import io.pigato.RequestOptions;
+import io.pigato.client.ClientListener;
+import io.pigato.client.PigatoClient;
+import io.pigato.client.ReplyCallback;
+import io.pigato.spring.client.PigatoClientInterceptor;
+import io.pigato.spring.event.PigatoBrokerStartedEvent;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Test;
+import org.mockito.stubbing.Answer;
+import org.springframework.context.ApplicationContext;
+import org.springframework.context.ApplicationEvent;
+import org.springframework.context.event.ContextRefreshedEvent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.times;
+import static org.mockito.Mockito.verify;
+
+/** Checked exceptions where none is declared, as Kotlin throws them. */
+class UndeclaredExceptionsTests {
+
+	private static final Answer<Object> FAILING = (call) -> {
+		throw new IOException("on purpose");
+	};
+
+	private final List<Throwable> failures = new ArrayList<>();
+
+	private final PigatoClientInterceptor.Outcome noting = new PigatoClientInterceptor.Outcome() {
+
+		@Override
+		public void failed(Throwable error) {
+			UndeclaredExceptionsTests.this.failures.add(error);
+		}
+
+	};
+
+	private final ObservedOutcome outcome = new ObservedOutcome(List.of(this.noting));
+
+	@Test
+	void interceptorsLearnOfThoseOfTheNextInterceptor() {
+		Interceptions interceptions = new Interceptions(
+				List.of((request) -> this.noting, mock(PigatoClientInterceptor.class, FAILING)));
+		assertNoted(() -> interceptions.begin(mock(PigatoClientInterceptor.Request.class)));
+	}
+
+	@Test
+	void interceptorsLearnOfThoseOfTheClient() {
+		PigatoClient core = mock(PigatoClient.class, FAILING);
+		ManagedClientSettings settings = new ManagedClientSettings(RequestOptions.DEFAULT, () -> {
+		}, new Interceptions(List.of((request) -> this.noting)), mock(ClientListener.class), null);
+		PigatoClient client = new ManagedPigatoClient((loop, listener) -> core, mock(SharedPigatoLoop.class), settings,
+				(closed) -> {
+				});
+		assertNoted(() -> client.request("echo", "hi", String.class));
+	}
+
+	@Test
+	@SuppressWarnings("unchecked")
+	void interceptorsLearnOfThoseOfACallback() {
+		ReplyCallback<String> callback = mock(ReplyCallback.class, FAILING);
+		assertNoted(() -> new ObservedCallback<>(callback, this.outcome).onPartial("x"));
+	}
+
+	@Test
+	@SuppressWarnings("unchecked")
+	void interceptorsLearnOfThoseOfAStream() {
+		Function<String, String> reading = mock(Function.class, FAILING);
+		assertNoted(() -> ObservedStream.of(Stream.of("x").map(reading), this.outcome).toList());
+	}
+
+	@Test
+	void aListenerThatThrowsOneDoesNotKeepTheNextFromHearing() {
+		ApplicationContext context = mock(ApplicationContext.class, FAILING);
+		PigatoEvents events = new PigatoEvents(context, Runnable::run);
+		events.onApplicationEvent(new ContextRefreshedEvent(context));
+		events.publish(new PigatoBrokerStartedEvent("test", List.of()));
+		events.publish(new PigatoBrokerStartedEvent("test", List.of()));
+		verify(context, times(2)).publishEvent(any(ApplicationEvent.class));
+	}
+
+	private void assertNoted(ThrowingCallable call) {
+		assertThatIOException().isThrownBy(call).withMessage("on purpose");
+		assertThat(this.failures).singleElement().isInstanceOf(IOException.class);
+	}
+
+}
