@@ -15,6 +15,7 @@ import io.pigato.worker.Reply;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.core.GenericTypeResolver;
+import org.springframework.core.KotlinDetector;
 import org.springframework.core.MethodParameter;
 import org.springframework.core.convert.ConversionService;
 import org.springframework.core.convert.support.DefaultConversionService;
@@ -93,6 +94,11 @@ record ServiceSignatures(List<PigatoArgumentResolver> resolvers) {
 	}
 
 	private static void checkResult(MethodOrigin origin, Class<?> result, boolean ownsReply) {
+		if (KotlinDetector.isSuspendingFunction(origin.method())) {
+			throw origin.unusable("it is a suspending function of Kotlin.",
+					"Return a CompletableFuture, as by future { } of kotlinx-coroutines-jdk8, or a Mono, as by mono { } "
+							+ "of kotlinx-coroutines-reactor.");
+		}
 		if (ownsReply && result != void.class) {
 			throw origin.unusable("it takes a Reply and returns " + result.getSimpleName() + " besides.",
 					"Either return the reply and take no Reply, or return void and end the Reply.");

@@ -18,6 +18,8 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import io.pigato.spring.annotation.PigatoHeader;
+import kotlin.Metadata;
+import kotlin.coroutines.Continuation;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -149,6 +151,7 @@ class PigatoExchangeProxyFactoryTests {
 				arguments(Variable.class, "has a type variable in its result", "Write the type"),
 				arguments(OptionalFuture.class, "returns a CompletableFuture of Optional", "Write CompletableFuture<"),
 				arguments(Ints.class, "returns IntStream, in which form no reply", "Write a value, Optional"),
+				arguments(Suspending.class, "is a suspending function of Kotlin", "Return a CompletableFuture"),
 				arguments(BadTimeout.class, "has a time-out of 'soon'", "Write a duration"),
 				arguments(LongTimeout.class, "has a time-out of '25d'", "Write a duration between 1 ms and 24 days"));
 	}
@@ -356,6 +359,15 @@ class PigatoExchangeProxyFactoryTests {
 
 		@PigatoExchange("x")
 		IntStream ask();
+
+	}
+
+	/** As Kotlin compiles it. */
+	@Metadata
+	interface Suspending {
+
+		@PigatoExchange("x")
+		Object ask(Continuation<? super String> continuation);
 
 	}
 

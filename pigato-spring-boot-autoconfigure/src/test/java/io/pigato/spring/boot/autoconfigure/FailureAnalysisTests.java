@@ -9,6 +9,8 @@ import io.pigato.spring.annotation.PigatoHeader;
 import io.pigato.spring.annotation.PigatoService;
 import io.pigato.worker.Reply;
 import jakarta.validation.Valid;
+import kotlin.Metadata;
+import kotlin.coroutines.Continuation;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -135,6 +137,16 @@ class FailureAnalysisTests {
 				"Let one parameter take the payload: where it has several parts, a record of them. Besides it there "
 						+ "may be a Reply, a ServiceRequest, headers marked @PigatoHeader, and what a "
 						+ "PigatoArgumentResolver bean supplies.");
+	}
+
+	@Test
+	void aSuspendingFunctionIsExplained(CapturedOutput output) {
+		assertExplained(output, Suspending.class,
+				"Method " + Suspending.class.getName() + ".report(Continuation) of bean "
+						+ "'failureAnalysisTests.Suspending' cannot offer a service: it is a suspending function of "
+						+ "Kotlin.",
+				"Return a CompletableFuture, as by future { } of kotlinx-coroutines-jdk8, or a Mono, as by mono { } of "
+						+ "kotlinx-coroutines-reactor.");
 	}
 
 	@ParameterizedTest
@@ -369,6 +381,19 @@ class FailureAnalysisTests {
 		@Override
 		@PigatoService("report")
 		public void report(List<Object> query) {
+		}
+
+	}
+
+	/** As Kotlin compiles it. */
+	@Metadata
+	@Configuration(proxyBeanMethods = false)
+	@EnableAutoConfiguration
+	static class Suspending {
+
+		@PigatoService("report")
+		Object report(Continuation<? super String> continuation) {
+			return "done";
 		}
 
 	}
