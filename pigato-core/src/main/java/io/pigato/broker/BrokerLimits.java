@@ -12,23 +12,26 @@ package io.pigato.broker;
  * default 255
  * @param maxQueuedBytes what the waiting requests of all services may take, in bytes;
  * default 256 MiB. A request that would have to wait beyond it fails at once with
- * {@code B_QUEUE_FULL}; those that are given back or repeated may exceed it. When the
- * requests that workers have, which may come back, take as much again, new ones fail
- * likewise of clients that have more than an equal share in that. Never more than an
- * eighth of the heap
+ * {@code B_QUEUE_FULL}; those that workers give back may take as much again before they
+ * fail likewise, and those that are repeated may exceed it. When the requests that
+ * workers have, which may come back, take as much again, new ones fail likewise of
+ * clients that have more than an equal share in that. Never more than an eighth of the
+ * heap
  * @param maxQueuedPerService how many requests of one service may wait; default
- * 1,000,000. A request beyond it fails as above
+ * 1,000,000. A request beyond it fails as above, one that is given back beyond twice as
+ * many
  * @param maxRequestsPerClient how many requests of one client may be unanswered; default
  * 1,000,000. A request beyond it fails at once with {@code B_QUEUE_FULL}
  * @param maxNames how many service names may exist only because clients asked for them;
  * default 10,000. A request for one more fails at once with {@code B_LIMIT}. They never
  * hinder a worker
- * @param maxUnsentBytes how many bytes may wait for one peer that does not read them;
- * default 64 MiB, and never more than an eighth of the heap; when it is an eighth for all
- * peers together, those that have more than an equal share are beyond it. A client beyond
- * it is cut off: its requests are cancelled and its connection is ended. JeroMQ cannot
- * count bytes nor end a single connection: there, a peer is bounded by 100,000 messages,
- * and a client that is cut off stays connected, but gets nothing and is not heard
+ * @param maxUnsentBytes how many bytes may wait for one peer that does not read them,
+ * with what keeping them takes; default 64 MiB, and never more than an eighth of the
+ * heap; when it is an eighth for all peers together, those that have more than an equal
+ * share are beyond it. A client beyond it is cut off: its requests are cancelled and its
+ * connection is ended. JeroMQ cannot count bytes nor end a single connection: there, a
+ * peer is bounded by 100,000 messages, and a client that is cut off stays connected, but
+ * gets nothing and is not heard
  * @since 0.1.0
  */
 public record BrokerLimits(int maxMessageBytes, int maxFrames, int maxNameBytes, long maxQueuedBytes,

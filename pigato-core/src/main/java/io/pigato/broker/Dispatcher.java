@@ -59,8 +59,7 @@ final class Dispatcher {
 			drain(request.service(), nowNanos);
 		}
 		if (request.place != null && this.waiting.isOverLimit(request.service())) {
-			this.waiting.remove(request);
-			this.endings.failed(request, ErrorCodes.QUEUE_FULL, "too many requests are waiting");
+			refuse(request);
 		}
 		else if (request.place != null) {
 			this.listener.requestQueued(request.service().text());
@@ -68,7 +67,11 @@ final class Dispatcher {
 		this.services.release(request.service());
 	}
 
-	/** Gives a rejected request to a worker that has not rejected it, or has it wait. */
+	/**
+	 * Gives a rejected request to a worker that has not rejected it, or has it wait, if
+	 * there is room: a worker that rejects what it gets would fill the queue past any
+	 * limit of what is new.
+	 */
 	void placeRejected(BrokerRequest request, long nowNanos) {
 		if (request.isTargeted()) {
 			failTargeted(request);
@@ -76,6 +79,10 @@ final class Dispatcher {
 		else if (maySeekAgain(request)) {
 			this.waiting.add(request.service().rejected(), request);
 			offer(request, nowNanos);
+			if (request.place != null && this.waiting.isTwiceOverLimit(request.service())) {
+				refuse(request);
+				this.services.release(request.service());
+			}
 		}
 	}
 
@@ -148,6 +155,11 @@ final class Dispatcher {
 		}
 		this.waiting.add(worker.own(), request);
 		serve(worker, nowNanos);
+	}
+
+	private void refuse(BrokerRequest request) {
+		this.waiting.remove(request);
+		this.endings.failed(request, ErrorCodes.QUEUE_FULL, "too many requests are waiting");
 	}
 
 	private void failTargeted(BrokerRequest request) {

@@ -37,6 +37,12 @@ final class WaitingRequests {
 		return this.bytes > this.limits.maxQueuedBytes() || service.queued > this.limits.maxQueuedPerService();
 	}
 
+	/** Whether more wait than may of those that were given back. */
+	boolean isTwiceOverLimit(Service service) {
+		return this.bytes - this.limits.maxQueuedBytes() > this.limits.maxQueuedBytes()
+				|| service.queued - this.limits.maxQueuedPerService() > this.limits.maxQueuedPerService();
+	}
+
 	/**
 	 * Whether workers have so much of a client, and may give it back, that there is no
 	 * room for one more.

@@ -133,6 +133,26 @@ class BrokerRejectTests {
 	}
 
 	@Test
+	void aWorkerThatRejectsAllItGetsDoesNotFillTheQueueWithoutEnd() {
+		BrokerHarness few = new BrokerHarness(BrokerHarness.limits(100_000, 3, 100, 10));
+		BrokerHarness light = new BrokerHarness(BrokerHarness.limits(1_000, 100, 100, 10));
+		for (BrokerHarness small : List.of(few, light)) {
+			small.worker("a", "echo", 1);
+			for (int i = 1; i <= 10; i++) {
+				small.request("c", "echo", "" + i);
+				small.reject("a", "c", "" + i);
+			}
+			assertThat(small.state().inFlight()).isZero();
+		}
+		assertThat(few.state().queued()).isEqualTo(6);
+		assertThat(few.events()).filteredOn("failed B_QUEUE_FULL"::equals).hasSize(4);
+		assertThat(light.state().queuedBytes()).isBetween(1_000L, 2_000L);
+		few.worker("b", "echo", -1);
+		assertThat(few.state().queued()).isZero();
+		assertThat(few.state().inFlight()).isEqualTo(6);
+	}
+
+	@Test
 	void limitOfAServiceCountsTargetedRequestsToo() {
 		BrokerHarness small = new BrokerHarness(BrokerHarness.limits(100_000, 2, 100, 10));
 		small.worker("a", "echo", 1);

@@ -10,8 +10,9 @@ import org.jspecify.annotations.Nullable;
  * @param maxMessageBytes the largest message, and with that the largest frame
  * @param maxFrames the most frames of a message
  * @param maxQueuedMessages the most messages that wait for a connection, a direction
- * @param maxQueuedBytes a connection on which messages of so many bytes wait to be sent
- * takes no more; an engine that cannot count bytes bounds the messages only
+ * @param maxQueuedBytes a connection on which messages wait to be sent that take so many
+ * bytes of memory takes no more; an engine that cannot count bytes bounds the messages
+ * only
  * @param connections what else is bounded, where an engine can
  */
 public record TransportLimits(int maxMessageBytes, int maxFrames, int maxQueuedMessages, long maxQueuedBytes,

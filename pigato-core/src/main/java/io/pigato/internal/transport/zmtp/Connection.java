@@ -135,9 +135,7 @@ final class Connection extends LoopSource {
 		if (this.out.offer(message)) {
 			return SendResult.ACCEPTED;
 		}
-		if (!this.full.isScheduled()) {
-			this.io.schedule(this.full, this.limits.connections().unsentGrace().toNanos());
-		}
+		full();
 		return SendResult.FULL;
 	}
 
@@ -259,7 +257,10 @@ final class Connection extends LoopSource {
 	 */
 	void onPing(Command ping) throws ProtocolException {
 		this.silence.limitTo(ping.pingTtlNanos());
-		if (!this.out.isFull()) {
+		if (this.out.isFull()) {
+			full();
+		}
+		else {
 			send(ping.pong());
 		}
 	}
@@ -328,6 +329,13 @@ final class Connection extends LoopSource {
 		}
 		else if (this.state == State.LINGERING) {
 			release();
+		}
+	}
+
+	/** It has a while to take what is sent to it. */
+	private void full() {
+		if (!this.full.isScheduled()) {
+			this.io.schedule(this.full, this.limits.connections().unsentGrace().toNanos());
 		}
 	}
 

@@ -119,7 +119,8 @@ final class Connector extends LoopSource {
 			this.io.schedule(this.limit, this.patienceNanos);
 			connect(address);
 		}
-		catch (IOException ex) {
+		catch (IOException | UnsupportedOperationException ex) {
+			// The latter where the JVM has no IPv6
 			tryNext(String.valueOf(ex.getMessage()));
 		}
 	}

@@ -21,6 +21,12 @@ final class OutQueue {
 
 	private static final int MAX_SHORT = 0xff;
 
+	/** What an entry takes besides its bytes: objects, arrays and its place here. */
+	private static final int ENTRY_OVERHEAD = 64;
+
+	/** What each frame takes besides its bytes. */
+	private static final int FRAME_OVERHEAD = 48;
+
 	/** A {@link Message} or the {@code byte[]} of something encoded. */
 	private final ArrayDeque<Object> entries = new ArrayDeque<>(4);
 
@@ -29,6 +35,9 @@ final class OutQueue {
 	private final SharedBudget budget;
 
 	private long bytes;
+
+	/** What the entries take besides. */
+	private long overhead;
 
 	/** How much of the first entry has left. */
 	private long sentOfFirst;
@@ -49,12 +58,13 @@ final class OutQueue {
 
 	/**
 	 * Whether nothing more should be added. Before that a single message may be larger
-	 * than the limit.
+	 * than the limit. What counts is the memory that is taken: of small messages several
+	 * times their bytes.
 	 * @return {@code true} if a limit is reached
 	 */
 	boolean isFull() {
-		return this.entries.size() >= this.limits.maxQueuedMessages() || this.bytes >= this.limits.maxQueuedBytes()
-				|| this.budget.isTooMuch(this.bytes);
+		return this.entries.size() >= this.limits.maxQueuedMessages() || held() >= this.limits.maxQueuedBytes()
+				|| this.budget.isTooMuch(held());
 	}
 
 	/**
@@ -62,13 +72,13 @@ final class OutQueue {
 	 * @return {@code true} if the peer keeps up
 	 */
 	boolean hasRoom() {
-		return this.entries.size() <= this.limits.maxQueuedMessages() / 2
-				&& this.bytes <= this.limits.maxQueuedBytes() / 2 && !this.budget.isTooMuch(this.bytes);
+		return this.entries.size() <= this.limits.maxQueuedMessages() / 2 && held() <= this.limits.maxQueuedBytes() / 2
+				&& !this.budget.isTooMuch(held());
 	}
 
 	void add(Message message) {
 		this.entries.add(message);
-		hold(this.bytes + size(message));
+		hold(this.bytes + size(message), this.overhead + overhead(message));
 	}
 
 	/**
@@ -77,12 +87,12 @@ final class OutQueue {
 	 */
 	void add(byte[] encoded) {
 		this.entries.add(encoded);
-		hold(this.bytes + encoded.length);
+		hold(this.bytes + encoded.length, this.overhead + overhead(encoded));
 	}
 
 	void clear() {
 		this.entries.clear();
-		hold(0);
+		hold(0, 0);
 		this.sentOfFirst = 0;
 	}
 
@@ -113,23 +123,30 @@ final class OutQueue {
 	 * @param count how many bytes
 	 */
 	void sent(int count) {
-		hold(this.bytes - count);
-		if (this.bytes == 0) {
+		if (count == this.bytes) {
 			clear();
 			return;
 		}
+		long left = this.overhead;
 		this.sentOfFirst += count;
-		long size = size(this.entries.getFirst());
-		while (this.sentOfFirst >= size) {
-			this.sentOfFirst -= size;
+		Object first = this.entries.getFirst();
+		while (this.sentOfFirst >= size(first)) {
+			this.sentOfFirst -= size(first);
+			left -= overhead(first);
 			this.entries.removeFirst();
-			size = size(this.entries.getFirst());
+			first = this.entries.getFirst();
 		}
+		hold(this.bytes - count, left);
 	}
 
-	private void hold(long newBytes) {
-		this.budget.change(this.bytes, newBytes);
+	private long held() {
+		return this.bytes + this.overhead;
+	}
+
+	private void hold(long newBytes, long newOverhead) {
+		this.budget.change(held(), newBytes + newOverhead);
 		this.bytes = newBytes;
+		this.overhead = newOverhead;
 	}
 
 	private static void encode(Message message, long from, ByteBuffer target) {
@@ -172,6 +189,11 @@ final class OutQueue {
 		else {
 			target.put((byte) flags).put((byte) length);
 		}
+	}
+
+	private static long overhead(Object entry) {
+		int frames = (entry instanceof Message message) ? message.size() : 1;
+		return ENTRY_OVERHEAD + (long) FRAME_OVERHEAD * frames;
 	}
 
 	private static long size(Object entry) {

@@ -97,9 +97,29 @@ class OutQueueTests {
 		assertThat(this.queue.isFull()).isTrue();
 		this.queue.sent(1_000_009);
 		assertThat(this.queue.isFull()).isTrue();
-		this.queue.sent(1);
+		this.queue.sent(1_000);
 		assertThat(this.queue.isFull()).isFalse();
 		assertThat(this.queue.hasRoom()).isFalse();
+	}
+
+	@Test
+	void isFullByWhatSmallMessagesTakeAndGivesAllOfItBack() {
+		SharedBudget budget = new SharedBudget(1_000_000);
+		OutQueue small = new OutQueue(limits(100_000, 50_000), budget);
+		Message message = Message.of(Frame.of("C"), Frame.of("3"), Frame.EMPTY, Frame.of("rid"), Frame.of("0"));
+		int count = 0;
+		while (!small.isFull()) {
+			small.add(message);
+			small.add(new byte[] { 4, 1, 'c' });
+			count++;
+		}
+		assertThat(count).as("of at least 120 bytes each").isLessThan(50_000 / 120);
+		assertThat(budget.bytes()).isGreaterThanOrEqualTo(50_000);
+		long each = small.bytes() / count;
+		small.sent((int) (each * (count / 2 + 1)));
+		assertThat(small.hasRoom()).isTrue();
+		small.sent((int) small.bytes());
+		assertThat(budget.bytes()).isZero();
 	}
 
 	private static byte[] drain(OutQueue queue, Random random, int size) {
