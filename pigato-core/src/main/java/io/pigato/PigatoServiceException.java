@@ -29,7 +29,8 @@ public class PigatoServiceException extends PigatoException {
 	 * With a code, a message and details.
 	 * @param code for programs; not empty
 	 * @param message for people
-	 * @param details any JSON value, or {@code null}
+	 * @param details any JSON value, or {@code null}; if it has no JSON form, or one of
+	 * more than 1 MiB with the rest, the caller gets none
 	 */
 	public PigatoServiceException(String code, String message, @Nullable Object details) {
 		super(message);

@@ -206,6 +206,45 @@ class RoundTripTests {
 	}
 
 	@Test
+	void optionsThatNobodyWouldReadAreRefusedBeforeTheyAreSent() {
+		PigatoBroker broker = broker();
+		worker(broker, "echo", (request, reply) -> reply.end(request.headers().get("large").length()));
+		PigatoClient client = client(broker);
+		int most = 1024 * 1024 - 1000;
+		assertThat(client.service("echo").header("large", "x".repeat(most)).retrieve().body(Integer.class))
+			.isEqualTo(most);
+		assertThatExceptionOfType(PigatoPayloadException.class).isThrownBy(
+				() -> client.service("echo").header("large", "x".repeat(most + 1000)).retrieve().body(Integer.class))
+			.withMessageContaining("echo")
+			.withMessageContaining("headers");
+	}
+
+	@Test
+	void detailsThatNobodyWouldReadAreLeftOutAndCodeAndMessageArrive() {
+		PigatoBroker broker = broker();
+		AtomicInteger refused = new AtomicInteger();
+		worker(broker, "fail", (request, reply) -> {
+			String details = "x".repeat(request.data(Integer.class));
+			try {
+				reply.error("LARGE", "too much", details);
+			}
+			catch (PigatoPayloadException ex) {
+				refused.incrementAndGet();
+				throw new PigatoServiceException("LARGE", "too much", details);
+			}
+		});
+		PigatoClient client = client(broker);
+		for (int length : new int[] { 1000, 1024 * 1024, 16 * 1024 * 1024 - 1100 }) {
+			PigatoRemoteException error = catchThrowableOfType(PigatoRemoteException.class,
+					() -> client.request("fail", length, String.class));
+			assertThat(error.code()).isEqualTo("LARGE");
+			assertThat(error).hasMessage("too much");
+			assertThat(error.details()).isEqualTo((length == 1000) ? "x".repeat(length) : null);
+		}
+		assertThat(refused).hasValue(2);
+	}
+
+	@Test
 	void silentServiceTimesOut() {
 		PigatoBroker broker = broker();
 		AtomicInteger entered = new AtomicInteger();

@@ -238,8 +238,8 @@ public interface PigatoClient extends AutoCloseable {
 	/**
 	 * The forms in which a reply can be had. Each call of a method sends one request. If
 	 * its data has no JSON form, or one that takes with the options more than about 16
-	 * MiB (1 KiB less), the call itself throws a {@link PigatoPayloadException} and
-	 * nothing is sent.
+	 * MiB (1 KiB less), or the options more than 1 MiB, headers included, the call itself
+	 * throws a {@link PigatoPayloadException} and nothing is sent.
 	 */
 	interface ReplySpec {
 

@@ -5,6 +5,7 @@ import java.time.Duration;
 import io.pigato.PigatoPayloadException;
 import io.pigato.RequestOptions;
 import io.pigato.internal.Frame;
+import io.pigato.internal.protocol.JsonFrames;
 import io.pigato.internal.transport.TransportLimits;
 import io.pigato.payload.PayloadCodec;
 
@@ -40,9 +41,19 @@ final class RequestEncoder {
 		Frame told = this.full.write(options, this.codec);
 		Frame plain = (mayOutlast && timeout != null) ? this.withoutTimeout.write(options, this.codec) : told;
 		Frame data = Frame.of(this.codec.encode(template.data()));
+		checkOptions(template.service(), told.length());
 		checkSize(template.service(), data.length() + (long) told.length() + template.service().length());
 		return new PendingRequest.Content(Frame.of(template.service()), data, told, plain,
 				(timeout != null) ? timeout.toNanos() : PendingRequest.NO_TIMEOUT, options.retry());
+	}
+
+	/** Nobody would read them, and the request would go to any worker. */
+	private static void checkOptions(String service, int bytes) {
+		if (bytes > JsonFrames.MAX_OPTIONS_BYTES) {
+			throw new PigatoPayloadException("The options of a request to service '" + service + "' have " + bytes
+					+ " bytes, headers among them, and may have " + JsonFrames.MAX_OPTIONS_BYTES
+					+ "; what is larger belongs in its data");
+		}
 	}
 
 	/** A broker may end the connection, with all that is under way on it. */

@@ -31,6 +31,8 @@ final class DefaultReply implements Reply {
 	/** A little less than a message may have, which has ids besides. */
 	private static final int MAX_BYTES = TransportLimits.DEFAULT.maxMessageBytes() - 1024;
 
+	private static final Duration LONGEST_CACHE = Duration.ofMillis(ReplyOptions.MAX_CACHE_MILLIS);
+
 	private final RunningRequest request;
 
 	private final WorkerSettings.Handling handling;
@@ -65,19 +67,18 @@ final class DefaultReply implements Reply {
 	@Override
 	public void end(@Nullable Object value) {
 		Frame data = encode(value);
-		moveToEnded();
-		this.agent.last(this.request, new ReplyBody(ReplyCode.OK, data, this.options));
+		finish(new ReplyBody(ReplyCode.OK, data, this.options));
 	}
 
 	@Override
 	public void error(String code, String message, @Nullable Object details) {
-		error(code, message, (details != null) ? encode(details) : null);
+		finish(errorBody(code, message, details));
 	}
 
 	@Override
 	public void fail(Throwable failure) {
 		FailureReport report = FailureReport.of(failure, this.handling.includeErrorMessages());
-		error(report.code(), report.message(), detailsOf(report));
+		finish(bodyOf(report));
 		if (report.unexpected()) {
 			logger.error("The handler of request {} failed", this.request.key(), failure);
 		}
@@ -106,29 +107,41 @@ final class DefaultReply implements Reply {
 
 	@Override
 	public void cacheFor(Duration time) {
-		if (time.toMillis() <= 0) {
+		long millis = (time.compareTo(LONGEST_CACHE) > 0) ? ReplyOptions.MAX_CACHE_MILLIS : time.toMillis();
+		if (millis <= 0) {
 			throw new IllegalArgumentException("A reply is cached for 1 ms or more, not " + time);
 		}
-		this.options = ReplyOptions.encode(time.toMillis());
+		this.options = ReplyOptions.encode(millis);
 	}
 
 	boolean isEnded() {
 		return this.state.get() == ENDED;
 	}
 
-	private void error(String code, String message, @Nullable Frame details) {
-		ReplyBody body = new ReplyError(code, message, details, false).toBody();
+	private void finish(ReplyBody body) {
 		moveToEnded();
 		this.agent.last(this.request, body);
 	}
 
-	private @Nullable Frame detailsOf(FailureReport report) {
+	private ReplyBody errorBody(String code, String message, @Nullable Object details) {
+		Frame encoded = (details != null) ? Frame.of(this.handling.codec().encode(details)) : null;
+		ReplyBody body = new ReplyError(code, message, encoded, false).toBody();
+		if (body.options().length() > JsonFrames.MAX_OPTIONS_BYTES) {
+			throw new PigatoPayloadException(
+					"An error of " + body.options().length() + " bytes is too large to be sent: it may have "
+							+ JsonFrames.MAX_OPTIONS_BYTES + ", details included");
+		}
+		return body;
+	}
+
+	/** Without its details, if they are what cannot be sent. */
+	private ReplyBody bodyOf(FailureReport report) {
 		try {
-			return (report.details() != null) ? encode(report.details()) : null;
+			return errorBody(report.code(), report.message(), report.details());
 		}
 		catch (RuntimeException ex) {
 			logger.error("The details of the failure of request {} could not be sent", this.request.key(), ex);
-			return null;
+			return errorBody(report.code(), report.message(), null);
 		}
 	}
 

@@ -60,7 +60,8 @@ public interface Reply {
 	 * @param message for people, not empty
 	 * @param details any value with a JSON form, or {@code null}
 	 * @throws IllegalStateException if it has ended
-	 * @throws PigatoPayloadException if the details have no JSON form; the reply goes on
+	 * @throws PigatoPayloadException if the details have no JSON form, or the error has
+	 * more than 1 MiB with them; the reply goes on
 	 */
 	void error(String code, String message, @Nullable Object details);
 

@@ -60,7 +60,7 @@ public final class Extensions {
 			return Set.of();
 		}
 		Set<String> names = new LinkedHashSet<>();
-		boolean read = Json.readObject(frame, Json.MAX_OPTIONS_BYTES, (name, parser, text) -> {
+		boolean read = Json.readObject(frame, JsonFrames.MAX_OPTIONS_BYTES, (name, parser, text) -> {
 			if (name.equals(FIELD)) {
 				read(parser, names);
 			}

@@ -20,9 +20,6 @@ import io.pigato.internal.Frame;
  */
 final class Json {
 
-	/** Longer options and status objects are read as none. */
-	static final int MAX_OPTIONS_BYTES = 1024 * 1024;
-
 	/**
 	 * Field names are not kept in a table shared between parsers: a peer could fill it
 	 * with names of equal hash and so make the parsing of other peers' options fail.
@@ -33,7 +30,7 @@ final class Json {
 		.streamReadConstraints(StreamReadConstraints.builder()
 			.maxNestingDepth(1000)
 			.maxNumberLength(1000)
-			.maxNameLength(MAX_OPTIONS_BYTES)
+			.maxNameLength(JsonFrames.MAX_OPTIONS_BYTES)
 			.build())
 		.build();
 

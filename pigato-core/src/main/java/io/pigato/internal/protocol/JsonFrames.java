@@ -14,6 +14,9 @@ public final class JsonFrames {
 	/** JSON's object without fields. */
 	public static final Frame EMPTY_OBJECT = Frame.of("{}");
 
+	/** Longer options and status objects are read as none. */
+	public static final int MAX_OPTIONS_BYTES = 1024 * 1024;
+
 	private static final Frame UNDEFINED = Frame.of("undefined");
 
 	private JsonFrames() {

@@ -34,7 +34,7 @@ public record ReplyOptions(long cacheMillis, @Nullable ReplyError error) {
 			return NONE;
 		}
 		Reader reader = new Reader();
-		boolean read = Json.readObject(options, Json.MAX_OPTIONS_BYTES, reader);
+		boolean read = Json.readObject(options, JsonFrames.MAX_OPTIONS_BYTES, reader);
 		return read ? new ReplyOptions(reader.cacheMillis, reader.error) : NONE;
 	}
 

@@ -51,7 +51,7 @@ public record RoutingOptions(long timeoutMillis, boolean retry, boolean noCache,
 			return DEFAULT;
 		}
 		Reader reader = new Reader();
-		return Json.readObject(options, Json.MAX_OPTIONS_BYTES, reader) ? reader.result() : DEFAULT;
+		return Json.readObject(options, JsonFrames.MAX_OPTIONS_BYTES, reader) ? reader.result() : DEFAULT;
 	}
 
 	private static final class Reader implements Json.Fields {

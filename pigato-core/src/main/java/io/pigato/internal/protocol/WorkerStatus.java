@@ -39,7 +39,7 @@ public record WorkerStatus(OptionalInt concurrency, boolean update, Set<String> 
 			return NONE;
 		}
 		Reader reader = new Reader();
-		boolean read = Json.readObject(status, Json.MAX_OPTIONS_BYTES, reader);
+		boolean read = Json.readObject(status, JsonFrames.MAX_OPTIONS_BYTES, reader);
 		return read ? new WorkerStatus(reader.concurrency, reader.update, Set.copyOf(reader.extensions)) : NONE;
 	}
 

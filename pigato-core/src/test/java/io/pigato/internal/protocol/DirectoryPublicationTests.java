@@ -54,7 +54,7 @@ class DirectoryPublicationTests {
 			directory.put("service-" + i, List.of("worker-" + i + "-0123456789abcdef"));
 		}
 		Frame frame = DirectoryPublication.encode(directory);
-		assertThat(frame.length()).isGreaterThan(Json.MAX_OPTIONS_BYTES);
+		assertThat(frame.length()).isGreaterThan(JsonFrames.MAX_OPTIONS_BYTES);
 		assertThat(DirectoryPublication.decode(frame)).isEqualTo(directory);
 	}
 

@@ -142,7 +142,7 @@ class RoutingOptionsTests {
 
 	@Test
 	void optionsBeyondTheLimitCountAsNone() {
-		String filler = "x".repeat(Json.MAX_OPTIONS_BYTES - 30);
+		String filler = "x".repeat(JsonFrames.MAX_OPTIONS_BYTES - 30);
 		assertThat(read("{\"timeout\":5,\"f\":\"" + filler + "\"}").timeoutMillis()).isEqualTo(5);
 		assertThat(read("{\"timeout\":5,\"f\":\"" + filler + filler + "\"}")).isEqualTo(RoutingOptions.DEFAULT);
 	}

@@ -208,7 +208,7 @@ class WireProtocolValuesTests {
 
 	private static Set<String> fieldsOf(Frame object) {
 		Set<String> names = new TreeSet<>();
-		Json.readObject(object, Json.MAX_OPTIONS_BYTES, (name, parser, text) -> names.add(name));
+		Json.readObject(object, JsonFrames.MAX_OPTIONS_BYTES, (name, parser, text) -> names.add(name));
 		return names;
 	}
 
@@ -226,7 +226,7 @@ class WireProtocolValuesTests {
 		numbers.put("longest time a reply is stored", ReplyOptions.MAX_CACHE_MILLIS + " ms");
 		numbers.put("longest message", TransportLimits.DEFAULT.maxMessageBytes() + " bytes");
 		numbers.put("most frames of a message", String.valueOf(TransportLimits.DEFAULT.maxFrames()));
-		numbers.put("longest options or status that are read", Json.MAX_OPTIONS_BYTES + " bytes");
+		numbers.put("longest options or status that are read", JsonFrames.MAX_OPTIONS_BYTES + " bytes");
 		numbers.put("longest text of an error", ErrorData.MAX_CHARS + " characters");
 	}
 
