@@ -63,10 +63,23 @@ class HandlerFailureTests {
 
 	@Test
 	void aRequestThatItsExecutorFailsToTakeGoesBack() {
+		goesBack(() -> {
+			throw new IllegalStateException("Meant to fail");
+		});
+	}
+
+	@Test
+	void aRequestThatNoThreadCanBeHadForGoesBack() {
+		goesBack(() -> {
+			throw new OutOfMemoryError("unable to create native thread");
+		});
+	}
+
+	private void goesBack(Runnable failure) {
 		AtomicBoolean fails = new AtomicBoolean();
 		Executor failing = (task) -> {
 			if (fails.compareAndSet(true, false)) {
-				throw new IllegalStateException("Meant to fail");
+				failure.run();
 			}
 			ForkJoinPool.commonPool().execute(task);
 		};

@@ -120,7 +120,57 @@ class NonBlockingHandlerTests {
 		}
 	}
 
+	@ParameterizedTest
+	@EnumSource(Transport.class)
+	void whatFailsOnCancelHoldsNoSlot(Transport transport) {
+		CompletableFuture<Void> begun = new CompletableFuture<>();
+		try (PigatoWorker worker = worker(transport, 1, (request, reply) -> {
+			if (request.data(Integer.class) == 0) {
+				reply.onCancel(() -> {
+					throw new IllegalStateException("Meant to fail");
+				});
+				begun.complete(null);
+			}
+			else {
+				reply.end("done");
+			}
+		}); PigatoClient client = client(transport)) {
+			CompletableFuture<String> reply = client.service("direct").data(0).retrieve().future(String.class);
+			assertThat(begun).succeedsWithin(Duration.ofSeconds(30));
+			reply.cancel(false);
+			assertThat(client.service("direct").data(1).retrieve().future(String.class))
+				.succeedsWithin(Duration.ofSeconds(30))
+				.isEqualTo("done");
+			assertThat(worker.isRegistered()).isTrue();
+		}
+	}
+
+	@ParameterizedTest
+	@EnumSource(Transport.class)
+	void whatFailsOnCancelDoesNotKeepTheWorkerFromClosing(Transport transport) {
+		CompletableFuture<Void> begun = new CompletableFuture<>();
+		CompletableFuture<Void> cancelled = new CompletableFuture<>();
+		try (PigatoClient client = client(transport)) {
+			PigatoWorker worker = worker(transport, (request, reply) -> {
+				reply.onCancel(() -> {
+					cancelled.complete(null);
+					throw new IllegalStateException("Meant to fail");
+				});
+				begun.complete(null);
+			});
+			client.service("direct").data(0).retrieve().future(String.class);
+			assertThat(begun).succeedsWithin(Duration.ofSeconds(30));
+			worker.close();
+			assertThat(cancelled).isCompleted();
+			assertThat(worker.isRegistered()).isFalse();
+		}
+	}
+
 	private PigatoWorker worker(Transport transport, RequestHandler handler) {
+		return worker(transport, 100, handler);
+	}
+
+	private PigatoWorker worker(Transport transport, int concurrency, RequestHandler handler) {
 		if (!this.broker.isRunning()) {
 			this.broker.start();
 		}
@@ -130,6 +180,8 @@ class NonBlockingHandlerTests {
 			.loop(this.loop)
 			.executor(Runnable::run)
 			.service("direct")
+			.concurrency(concurrency)
+			.shutdownGrace(Duration.ofMillis(100))
 			.handler(handler)
 			.build();
 		worker.start();

@@ -84,7 +84,7 @@ final class DefaultPigatoBroker implements PigatoBroker {
 	@Override
 	public CompletableFuture<Duration> ping() {
 		Running now = this.running;
-		return (now != null) ? now.loop().ping()
+		return (now != null && isRunning()) ? now.loop().ping()
 				: CompletableFuture.failedFuture(new PigatoClosedException("The broker is not running"));
 	}
 

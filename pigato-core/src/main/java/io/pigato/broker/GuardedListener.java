@@ -128,7 +128,7 @@ final class GuardedListener implements BrokerListener {
 		try {
 			event.accept(listener);
 		}
-		catch (RuntimeException | Error ex) {
+		catch (Throwable ex) {
 			if (!this.failed) {
 				this.failed = true;
 				logger.warn("A listener of the broker failed; further failures of listeners are not logged", ex);

@@ -51,7 +51,7 @@ final class Broadcast<T> {
 		try {
 			ids.forEach((id) -> replies.add(ask(id)));
 		}
-		catch (RuntimeException ex) {
+		catch (Throwable ex) {
 			this.result.completeExceptionally(ex);
 			return;
 		}

@@ -62,7 +62,7 @@ final class CallbackReply<T> implements RequestHandle {
 		try {
 			call.run();
 		}
-		catch (RuntimeException | Error ex) {
+		catch (Throwable ex) {
 			logger.error("A reply callback failed; its request is cancelled", ex);
 			cancel();
 		}
@@ -81,7 +81,7 @@ final class CallbackReply<T> implements RequestHandle {
 			}
 			return last(() -> this.callback.onError(((ReplyBuffer.Failure) item).error()));
 		}
-		catch (RuntimeException | Error ex) {
+		catch (Throwable ex) {
 			this.cancelRequest.run();
 			return last(() -> this.callback.onError(asPigatoException(ex)));
 		}

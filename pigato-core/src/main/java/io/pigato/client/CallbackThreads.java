@@ -2,7 +2,6 @@ package io.pigato.client;
 
 import java.util.concurrent.Executor;
 import java.util.concurrent.ForkJoinPool;
-import java.util.concurrent.RejectedExecutionException;
 
 /**
  * Runs callbacks, never on the loop, and knows which threads are running one: those must
@@ -22,7 +21,8 @@ final class CallbackThreads {
 		try {
 			executor.execute(marked);
 		}
-		catch (RejectedExecutionException ex) {
+		catch (Throwable ex) {
+			// Refused, or no thread is to be had: whoever waits is told all the same
 			ForkJoinPool.commonPool().execute(marked);
 		}
 	}

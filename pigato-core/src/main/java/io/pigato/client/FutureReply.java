@@ -57,7 +57,7 @@ final class FutureReply<T> implements ReplySink {
 		try {
 			this.future.complete(this.reader.read(body));
 		}
-		catch (RuntimeException | Error ex) {
+		catch (Throwable ex) {
 			this.future.completeExceptionally(ex);
 		}
 	}

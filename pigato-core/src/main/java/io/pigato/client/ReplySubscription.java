@@ -74,7 +74,7 @@ final class ReplySubscription<T> implements Flow.Subscription {
 				// each step delivers one signal
 			}
 		}
-		catch (RuntimeException | Error ex) {
+		catch (Throwable ex) {
 			fail(ex);
 		}
 	}

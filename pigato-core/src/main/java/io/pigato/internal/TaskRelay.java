@@ -34,7 +34,8 @@ public final class TaskRelay implements Executor {
 	/**
 	 * Runs a task soon.
 	 * @param task what to run
-	 * @throws RejectedExecutionException if the threads take no more, and none is there
+	 * @throws RejectedExecutionException if the threads take no more, and none is there;
+	 * whatever else asking for a thread has thrown, likewise. The task is not run then
 	 */
 	@Override
 	public void execute(Runnable task) {
@@ -42,7 +43,7 @@ public final class TaskRelay implements Executor {
 		try {
 			ask();
 		}
-		catch (RejectedExecutionException ex) {
+		catch (Throwable ex) {
 			if (this.tasks.remove(task)) {
 				throw ex;
 			}
@@ -91,7 +92,7 @@ public final class TaskRelay implements Executor {
 		try {
 			ask();
 		}
-		catch (RejectedExecutionException | OutOfMemoryError ex) {
+		catch (Throwable ex) {
 			// No further thread: those that are there go on
 		}
 	}

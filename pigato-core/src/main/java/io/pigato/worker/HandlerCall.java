@@ -57,7 +57,7 @@ final class HandlerCall implements Runnable {
 		try {
 			reply.fail(failure);
 		}
-		catch (RuntimeException | Error ex) {
+		catch (Throwable ex) {
 			failWithoutDetails(reply, failure);
 		}
 	}

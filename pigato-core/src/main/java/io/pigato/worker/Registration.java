@@ -137,8 +137,9 @@ final class Registration implements ConnectionKeeper.Actions {
 
 	/** A status without the extensions and the description, which have not changed. */
 	private void sayConcurrency() {
-		int free = (this.withdrawn || this.concurrency == 0) ? 0 : this.concurrency + this.lostSlots;
-		this.outbox.send(new WorkerHeartbeat(WorkerStatus.encode(free, List.of(), Map.of())));
+		long free = (this.withdrawn || this.concurrency == 0) ? 0 : (long) this.concurrency + this.lostSlots;
+		this.outbox.send(
+				new WorkerHeartbeat(WorkerStatus.encode((int) Math.min(free, Integer.MAX_VALUE), List.of(), Map.of())));
 	}
 
 	/** Is told how the registration stands. */

@@ -121,6 +121,10 @@ final class WorkerAgent implements BrokerLink.Receiver, WorkerOutbox {
 		catch (RejectedExecutionException ex) {
 			logger.debug("The executor takes no cancel action any more", ex);
 		}
+		catch (Throwable ex) {
+			logger.error("What a handler of service '{}' wanted done on cancel failed",
+					this.settings.config().service(), ex);
+		}
 	}
 
 	@Override
@@ -197,7 +201,7 @@ final class WorkerAgent implements BrokerLink.Receiver, WorkerOutbox {
 		try {
 			this.settings.handling().executor().execute(new HandlerCall(request, this.settings.handling(), this));
 		}
-		catch (RuntimeException ex) {
+		catch (Throwable ex) {
 			logger.warn("The executor of service '{}' takes no more: request {} goes back",
 					this.settings.config().service(), request.key(), ex);
 			reject(request);

@@ -117,6 +117,15 @@ class BrokerLifecycleTests {
 	}
 
 	@Test
+	void givesNoSignOfLifeOnceItIsClosedThoughItsLoopGoesOn() {
+		PigatoBroker broker = start(builder().bind(this.inProcess).loop(this.loop));
+		assertThat(broker.ping()).succeedsWithin(Duration.ofSeconds(30));
+		broker.close();
+		assertThat(broker.ping()).isCompletedExceptionally();
+		assertThat(this.loop.ping()).succeedsWithin(Duration.ofSeconds(30));
+	}
+
+	@Test
 	void givesNoSignOfLifeWhileAListenerBlocksItsLoop() throws Exception {
 		CountDownLatch blocked = new CountDownLatch(1);
 		CountDownLatch release = new CountDownLatch(1);

@@ -1,5 +1,6 @@
 package io.pigato.client;
 
+import java.io.IOException;
 import java.lang.reflect.Type;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -13,6 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Flow;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -490,6 +492,37 @@ class ClientFormsTests {
 		}
 	}
 
+	@Test
+	void whereNoThreadCanBeHadForCallbacksTheCommonPoolTakesOver() throws Exception {
+		PigatoBroker broker = broker();
+		worker(broker, "one", (request, reply) -> reply.end(1));
+		PigatoClient client = keep(
+				PigatoClient.builder().endpoint(broker.endpoints().get(0)).callbackExecutor((task) -> {
+					throw new OutOfMemoryError("unable to create native thread");
+				}).build());
+		Calls calls = new Calls();
+		client.service("one").retrieve().callback(Integer.class, calls);
+		assertThat(client.service("one").retrieve().future(Integer.class).get(20, TimeUnit.SECONDS)).isOne();
+		assertThat(calls.ended.await(20, TimeUnit.SECONDS)).isTrue();
+		assertThat(calls.values).containsExactly(1);
+	}
+
+	@Test
+	void checkedExceptionsThatACodecThrowsAllTheSameEndEveryForm() {
+		PigatoBroker broker = broker();
+		worker(broker, "one", (request, reply) -> reply.end(1));
+		PigatoClient client = client(broker, new SneakyCodec(), new AtomicInteger());
+		Calls calls = new Calls();
+		client.service("one").retrieve().callback(Integer.class, calls);
+		assertThat(client.service("one").retrieve().future(Integer.class)).failsWithin(Duration.ofSeconds(20))
+			.withThrowableThat()
+			.withRootCauseInstanceOf(IOException.class);
+		await().until(() -> !calls.errors.isEmpty());
+		CompletableFuture<Void> published = new CompletableFuture<>();
+		client.service("one").retrieve().publisher(Integer.class).subscribe(new EndOnly(published));
+		assertThat(published).failsWithin(Duration.ofSeconds(20));
+	}
+
 	private PigatoBroker broker() {
 		PigatoBroker broker = keep(PigatoBroker.builder().bind("inproc://" + UUID.randomUUID()).build());
 		broker.start();
@@ -531,6 +564,55 @@ class ClientFormsTests {
 	private <T extends AutoCloseable> T keep(T closeable) {
 		this.open.add(closeable);
 		return closeable;
+	}
+
+	/** As Kotlin's compiler and Lombok let it be. */
+	private static final class SneakyCodec implements PayloadCodec {
+
+		@Override
+		public byte[] encode(@Nullable Object value) {
+			return new byte[] { '1' };
+		}
+
+		@Override
+		public @Nullable Object decode(byte[] json, Type type) {
+			throw SneakyCodec.<RuntimeException>sneaky(new IOException("Meant to fail"));
+		}
+
+		@SuppressWarnings({ "unchecked", "TypeParameterUnusedInFormals" })
+		private static <E extends Throwable> E sneaky(Throwable failure) throws E {
+			throw (E) failure;
+		}
+
+	}
+
+	/**
+	 * Wants everything and knows how it ended.
+	 *
+	 * @param end completed then
+	 */
+	private record EndOnly(CompletableFuture<Void> end) implements Flow.Subscriber<Integer> {
+
+		@Override
+		public void onSubscribe(Flow.Subscription subscription) {
+			subscription.request(Long.MAX_VALUE);
+		}
+
+		@Override
+		public void onNext(Integer item) {
+			// the end counts
+		}
+
+		@Override
+		public void onError(Throwable error) {
+			this.end.completeExceptionally(error);
+		}
+
+		@Override
+		public void onComplete() {
+			this.end.complete(null);
+		}
+
 	}
 
 	private static class Calls implements ReplyCallback<Integer> {

@@ -113,6 +113,37 @@ class TaskRelayTests {
 	}
 
 	@Test
+	void aTaskIsNotRunLaterWhateverAskingForAThreadHasThrown() {
+		AtomicInteger left = new AtomicInteger();
+		TaskRelay relay = new TaskRelay((thread) -> {
+			if (left.getAndDecrement() <= 0) {
+				throw new OutOfMemoryError("unable to create native thread");
+			}
+			this.asked.add(thread);
+		});
+		assertThatExceptionOfType(OutOfMemoryError.class).isThrownBy(() -> relay.execute(task(1)));
+		left.set(1);
+		relay.execute(task(2));
+		this.asked.remove().run();
+		assertThat(this.ran).containsExactly(2);
+	}
+
+	@Test
+	void aTaskThatIsTakenIsRunWhateverAskingForAnotherThreadHasThrown() {
+		AtomicInteger left = new AtomicInteger(1);
+		TaskRelay relay = new TaskRelay((thread) -> {
+			if (left.getAndDecrement() <= 0) {
+				throw new IllegalStateException("Meant to fail");
+			}
+			this.asked.add(thread);
+		});
+		relay.execute(task(1));
+		relay.execute(task(2));
+		this.asked.remove().run();
+		assertThat(this.ran).containsExactly(1, 2);
+	}
+
+	@Test
 	void aThreadThatIsThereDoesAllWhereNoOtherCanBeHad() {
 		TaskRelay relay = new TaskRelay((thread) -> {
 			if (!this.asked.isEmpty() || !this.ran.isEmpty()) {

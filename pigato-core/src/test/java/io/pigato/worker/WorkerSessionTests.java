@@ -417,6 +417,24 @@ class WorkerSessionTests {
 	}
 
 	@Test
+	void slotsThatAreMadeUpForStayANumberThatPeersCanRead() {
+		WorkerSession wide = new WorkerSession(this.deadlines,
+				new WorkerConfig(Frame.of("echo"), Integer.MAX_VALUE, KEEP_ALIVE), new Random(1), new Out());
+		wide.start(0);
+		wide.onMessage(new ReadyAck(Frame.EMPTY), 0);
+		wide.onMessage(new WorkerRequest(CLIENT,
+				new ClientRequest(Frame.of("echo"), Frame.of("1"), JsonFrames.NULL, Frame.of("{\"timeout\":1000}"))),
+				0);
+		wide.onMessage(new WorkerHeartbeatEcho(), millis(900));
+		this.sent.clear();
+		advanceTo(1001);
+		wide.reply(this.begun.get(0), true, ok("1"), 10, millis(1001));
+		assertThat(this.sent).contains(status("{\"concurrency\":" + Integer.MAX_VALUE + "}"));
+		assertThat(this.sent).filteredOn(WorkerHeartbeat.class::isInstance)
+			.allSatisfy((beat) -> assertThat(((WorkerHeartbeat) beat).status().text()).doesNotContain("-"));
+	}
+
+	@Test
 	void requestThatWaitedTooLongBehindANodeBrokerIsNeverBegun() {
 		requests("1", "2");
 		request("3", "{\"timeout\":1000}", 0);

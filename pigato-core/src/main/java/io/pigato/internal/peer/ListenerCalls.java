@@ -41,7 +41,7 @@ public final class ListenerCalls {
 			try {
 				event.run();
 			}
-			catch (RuntimeException | Error ex) {
+			catch (Throwable ex) {
 				logger.error("A listener failed", ex);
 			}
 		}

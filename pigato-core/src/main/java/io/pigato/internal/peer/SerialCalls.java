@@ -2,7 +2,6 @@ package io.pigato.internal.peer;
 
 import java.util.concurrent.Executor;
 import java.util.concurrent.ForkJoinPool;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -19,7 +18,8 @@ public final class SerialCalls {
 
 	/**
 	 * Calls that nothing asks for yet.
-	 * @param executor where they are made; if it refuses, the common pool takes over
+	 * @param executor where they are made; if it refuses or fails, the common pool takes
+	 * over
 	 * @param call what is done; must not throw
 	 */
 	public SerialCalls(Executor executor, Runnable call) {
@@ -35,7 +35,8 @@ public final class SerialCalls {
 		try {
 			this.executor.execute(this::drain);
 		}
-		catch (RejectedExecutionException ex) {
+		catch (Throwable ex) {
+			// Refused, or no thread is to be had
 			ForkJoinPool.commonPool().execute(this::drain);
 		}
 	}
