@@ -116,29 +116,6 @@ class OverloadTests {
 		assertRefusedBeyondTheHeap(client(), "unwilling");
 	}
 
-	@Test
-	void smallAnswersThatNobodyReadsDoNotFillTheHeap() throws IOException {
-		assumeThat(this.transport).as("JeroMQ cannot count bytes").isEqualTo(Transport.ZMTP);
-		ByteArrayOutputStream requests = new ByteArrayOutputStream();
-		for (int i = 0; i < 10_000; i++) {
-			append(requests, "C", "2", "$dir", "rid", "\"none\"", "{}");
-		}
-		for (int i = 0; i < 8; i++) {
-			RawPeer deaf = keep(RawPeer.connectNarrow(this.broker.endpoint()));
-			deaf.handshake("DEALER", ("deaf-" + i).getBytes(StandardCharsets.US_ASCII));
-			try {
-				for (int j = 0; j < 11; j++) {
-					deaf.raw(requests.toByteArray());
-				}
-			}
-			catch (IOException ex) {
-				// it has been cut off
-			}
-			assertHealthy(20);
-		}
-		assertHealthy(50);
-	}
-
 	private void assertRefusedBeyondTheHeap(PigatoClient greedy, String service) {
 		String large = "x".repeat(MEGABYTE);
 		Outcomes outcomes = new Outcomes();
