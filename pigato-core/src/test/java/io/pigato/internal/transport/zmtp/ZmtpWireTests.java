@@ -3,6 +3,7 @@ package io.pigato.internal.transport.zmtp;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
@@ -25,6 +26,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
 /**
@@ -246,6 +248,26 @@ class ZmtpWireTests {
 			assertThat(this.pair.send(this.router, Frame.of("lazy"), block)).isEqualTo(SendResult.GONE);
 			awaitDrop(TransportDrop.PEER_TOO_SLOW);
 		}
+	}
+
+	@Test
+	void peerThatAsksForSignsOfLifeAndReadsNoneIsClosed() throws Exception {
+		ConnectionLimits small = new ConnectionLimits(10, 10, 1024, LONG, Duration.ofMillis(300), LONG, 1, 1);
+		String endpoint = open(new TransportLimits(1000, 8, 1_000_000, 1_000_000, small));
+		byte[] ping = new byte[] { RawPeer.COMMAND, 7, 4, 'P', 'I', 'N', 'G', 0, 0 };
+		ByteBuffer pings = ByteBuffer.allocate(10_000 * ping.length);
+		while (pings.hasRemaining()) {
+			pings.put(ping);
+		}
+		try (RawPeer deaf = RawPeer.connectNarrow(endpoint).handshake("DEALER", ascii("deaf"))) {
+			assertThatExceptionOfType(IOException.class).isThrownBy(() -> {
+				for (int i = 0; i < 1000; i++) {
+					deaf.raw(pings.array());
+				}
+			});
+		}
+		assertThat(this.atRouter.nextGone()).isEqualTo(Frame.of("deaf"));
+		awaitDrop(TransportDrop.PEER_TOO_SLOW);
 	}
 
 	@Test
