@@ -272,7 +272,7 @@ class ZmtpWireTests {
 
 	@Test
 	void peerThatCatchesUpStays() throws Exception {
-		ConnectionLimits small = new ConnectionLimits(10, 10, 1024, LONG, Duration.ofMillis(500), LONG, 1, 1);
+		ConnectionLimits small = new ConnectionLimits(10, 10, 1024, LONG, Duration.ofSeconds(2), LONG, 1, 1);
 		String endpoint = open(new TransportLimits(1_000_000, 8, 1_000_000, 100_000, small));
 		try (RawPeer late = RawPeer.connect(endpoint).handshake("DEALER", ascii("late"))) {
 			Message block = Message.of(Frame.of(new byte[16_000]));
@@ -283,7 +283,7 @@ class ZmtpWireTests {
 			for (int i = 0; i < sent; i++) {
 				assertThat(late.readFrame()).hasSize(16_000);
 			}
-			await().during(Duration.ofMillis(600)).until(() -> this.atRouter.gone().isEmpty());
+			await().during(Duration.ofMillis(2200)).until(() -> this.atRouter.gone().isEmpty());
 			assertThat(this.pair.send(this.router, Frame.of("late"), block)).isEqualTo(SendResult.ACCEPTED);
 			assertThat(late.readFrame()).hasSize(16_000);
 		}
