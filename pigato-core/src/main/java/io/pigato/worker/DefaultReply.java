@@ -139,7 +139,7 @@ final class DefaultReply implements Reply {
 		try {
 			return errorBody(report.code(), report.message(), report.details());
 		}
-		catch (RuntimeException ex) {
+		catch (Throwable ex) {
 			logger.error("The details of the failure of request {} could not be sent", this.request.key(), ex);
 			return errorBody(report.code(), report.message(), null);
 		}

@@ -3,6 +3,7 @@ package io.pigato.broker;
 import java.util.ArrayList;
 import java.util.List;
 
+import io.pigato.Undeclared;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -26,7 +27,7 @@ class GuardedListenerTests {
 			@Override
 			public void requestQueued(String service) {
 				GuardedListenerTests.this.told.add(service);
-				throw GuardedListenerTests.<RuntimeException>sneaky(new Exception("on purpose"));
+				throw Undeclared.thrown(new Exception("on purpose"));
 			}
 
 		}, new BrokerListener() {
@@ -43,11 +44,6 @@ class GuardedListenerTests {
 			guarded.requestDispatched("c");
 		});
 		assertThat(this.told).containsExactly("changed", "a", "second a", "changed", "b", "changed", "c", "second c");
-	}
-
-	@SuppressWarnings({ "unchecked", "TypeParameterUnusedInFormals" })
-	private static <E extends Throwable> E sneaky(Throwable failure) throws E {
-		throw (E) failure;
 	}
 
 }

@@ -33,6 +33,7 @@ import io.pigato.PigatoRemoteException;
 import io.pigato.PigatoServiceUnavailableException;
 import io.pigato.PigatoTimeoutException;
 import io.pigato.ScriptedBroker;
+import io.pigato.Undeclared;
 import io.pigato.broker.PigatoBroker;
 import io.pigato.internal.Frame;
 import io.pigato.internal.protocol.CancelRequest;
@@ -576,12 +577,7 @@ class ClientFormsTests {
 
 		@Override
 		public @Nullable Object decode(byte[] json, Type type) {
-			throw SneakyCodec.<RuntimeException>sneaky(new IOException("Meant to fail"));
-		}
-
-		@SuppressWarnings({ "unchecked", "TypeParameterUnusedInFormals" })
-		private static <E extends Throwable> E sneaky(Throwable failure) throws E {
-			throw (E) failure;
+			throw Undeclared.thrown(new IOException("Meant to fail"));
 		}
 
 	}

@@ -6,6 +6,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
+import io.pigato.Undeclared;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -20,7 +21,7 @@ class ListenerCallsTests {
 		ListenerCalls calls = new ListenerCalls(Runnable::run);
 		calls.tell(() -> {
 			this.told.add("first");
-			throw ListenerCallsTests.<RuntimeException>sneaky(new Exception("Meant to fail"));
+			throw Undeclared.thrown(new Exception("Meant to fail"));
 		});
 		calls.tell(() -> {
 			this.told.add("second");
@@ -43,11 +44,6 @@ class ListenerCallsTests {
 		calls.tell(both::countDown);
 		calls.tell(both::countDown);
 		assertThat(both.await(20, TimeUnit.SECONDS)).isTrue();
-	}
-
-	@SuppressWarnings({ "unchecked", "TypeParameterUnusedInFormals" })
-	private static <E extends Throwable> E sneaky(Throwable failure) throws E {
-		throw (E) failure;
 	}
 
 }
