@@ -1,16 +1,22 @@
 package io.pigato.hostile;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 
 import io.pigato.internal.transport.RawPeer;
+import io.pigato.transport.Transport;
 
 /** Takes the part of a broker, by hand, and means harm to who connects. */
 final class Impostor implements AutoCloseable {
 
 	private static final int MOST_FRAMES = 1000;
+
+	private static final int TRIES = 4;
 
 	private final ServerSocket server;
 
@@ -28,8 +34,20 @@ final class Impostor implements AutoCloseable {
 		return "tcp://127.0.0.1:" + this.server.getLocalPort();
 	}
 
-	/** The next connection, which must come, when it has gone so far. */
-	RawPeer accept(Stage stage) throws IOException {
+	/**
+	 * The next connection, which must come, when it has gone so far. Where JeroMQ forgets
+	 * a connection that it has just made, its dealer gives up and makes another.
+	 */
+	RawPeer accept(Stage stage, Transport victim) throws IOException {
+		for (int i = 1; victim == Transport.JEROMQ && i < TRIES; i++) {
+			Socket accepted = this.server.accept();
+			try {
+				return stage.reach(accepted);
+			}
+			catch (EOFException | SocketException ex) {
+				accepted.close();
+			}
+		}
 		return stage.reach(this.server.accept());
 	}
 

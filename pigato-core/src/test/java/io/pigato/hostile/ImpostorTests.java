@@ -92,7 +92,7 @@ class ImpostorTests {
 
 	/** Our engine ends the connection by itself; JeroMQ may wait for more. */
 	private void attempt(Malice malice) throws IOException {
-		try (RawPeer victim = this.impostor.accept(malice.stage())) {
+		try (RawPeer victim = this.impostor.accept(malice.stage(), this.transport)) {
 			victim.raw(malice.bytes());
 			if (this.transport == Transport.ZMTP) {
 				victim.awaitEnd();
@@ -110,7 +110,7 @@ class ImpostorTests {
 	void liesToAClient() throws IOException {
 		try (PigatoClient client = client(SLOW_HEARTBEAT)) {
 			client.start();
-			try (RawPeer victim = this.impostor.accept(Stage.READY)) {
+			try (RawPeer victim = this.impostor.accept(Stage.READY, this.transport)) {
 				victim.raw(Bytes.message("C", "4", "{\"ext\":[\"cancel\",\"error\",\"heartbeat\"]}"));
 				int forms = Lies.toClient("").size();
 				for (int form = 0; form < forms; form++) {
@@ -149,7 +149,7 @@ class ImpostorTests {
 	/** Goes on until the worker has enough of it, which a lie may tell it to have. */
 	private int tell(List<byte[]> lies, int first) throws IOException {
 		int next = first;
-		try (RawPeer victim = this.impostor.accept(Stage.READY)) {
+		try (RawPeer victim = this.impostor.accept(Stage.READY, this.transport)) {
 			victim.raw(Bytes.message("W", "1", "{\"ext\":[\"cancel\",\"error\",\"heartbeat\"]}"));
 			Thread reader = new Thread(() -> readAll(victim), "hostile-reader");
 			reader.start();

@@ -1,9 +1,9 @@
 package io.pigato.interop;
 
 import java.io.BufferedReader;
-import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -33,17 +33,17 @@ final class MortalBroker implements AutoCloseable {
 	 */
 	static MortalBroker start(Transport engine, String endpoint, Duration heartbeat) {
 		String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-		File log = NodeInstallation.target().resolve("mortal-broker.log").toFile();
 		try {
+			Path log = Files.createTempFile(NodeInstallation.target(), "mortal-broker-", ".log");
 			Process process = new ProcessBuilder(java, "-Xmx64m", "-XX:TieredStopAtLevel=1", "-cp",
 					System.getProperty("java.class.path"), MortalBroker.class.getName(), endpoint,
 					String.valueOf(heartbeat.toMillis()), engine.name())
-				.redirectError(ProcessBuilder.Redirect.appendTo(log))
+				.redirectError(ProcessBuilder.Redirect.to(log.toFile()))
 				.start();
 			Children.add(process);
 			BufferedReader out = process.inputReader(StandardCharsets.UTF_8);
 			CompletableFuture<String> bound = CompletableFuture.supplyAsync(() -> firstLine(out));
-			assertThat(Stage.get(bound)).isEqualTo(endpoint);
+			assertThat(Stage.get(bound)).as(() -> "what " + log + " says: " + read(log)).isEqualTo(endpoint);
 			return new MortalBroker(process);
 		}
 		catch (IOException ex) {
@@ -69,6 +69,15 @@ final class MortalBroker implements AutoCloseable {
 	@Override
 	public void close() {
 		Children.kill(this.process);
+	}
+
+	private static String read(Path log) {
+		try {
+			return Files.readString(log);
+		}
+		catch (IOException ex) {
+			return ex.toString();
+		}
 	}
 
 	private static String firstLine(BufferedReader out) {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 import com.fasterxml.jackson.databind.node.TextNode;
+import io.pigato.FreePorts;
 import io.pigato.RequestOptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -31,7 +32,7 @@ class ReconnectInteropTests {
 	@Test
 	void peersComeBackWhenTheBrokerIsKilledAndStartedAgain() {
 		this.stage.heartbeat(HEARTBEAT);
-		String endpoint = Stage.freeEndpoint();
+		String endpoint = FreePorts.endpoint();
 		AutoCloseable broker = start(endpoint);
 		this.stage.workerAt(endpoint, "echo");
 		TestClient client = this.stage.clientAt(endpoint);
@@ -54,7 +55,7 @@ class ReconnectInteropTests {
 			return this.stage.keep(MortalBroker.start(this.setting.engine(), endpoint, HEARTBEAT));
 		}
 		NodeProcess process = this.stage.node().mortal();
-		NodePeers.broker(process, Stage.name("broker"), endpoint, Stage.freeEndpoint(), this.stage.config("", 0));
+		NodePeers.broker(process, Stage.name("broker"), endpoint, FreePorts.endpoint(), this.stage.config("", 0));
 		return process;
 	}
 

@@ -1,8 +1,6 @@
 package io.pigato.interop;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
+import io.pigato.FreePorts;
 import org.awaitility.core.ConditionFactory;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterEachCallback;
@@ -66,7 +65,7 @@ final class Stage implements BeforeEachCallback, AfterEachCallback {
 	TestBroker broker() {
 		if (this.broker == null) {
 			this.broker = keep((combination().broker() == Language.JAVA) ? JavaPeers.broker(config("", 0)) : NodePeers
-				.broker(node().brokers(), name("broker"), freeEndpoint(), freeEndpoint(), config("", 0)));
+				.broker(node().brokers(), name("broker"), FreePorts.endpoint(), FreePorts.endpoint(), config("", 0)));
 		}
 		return this.broker;
 	}
@@ -134,15 +133,6 @@ final class Stage implements BeforeEachCallback, AfterEachCallback {
 	}
 
 	/** A port that was free a moment ago, for those who cannot let the system choose. */
-	static String freeEndpoint() {
-		try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-			return "tcp://127.0.0.1:" + socket.getLocalPort();
-		}
-		catch (IOException ex) {
-			throw new IllegalStateException(ex);
-		}
-	}
-
 	/** Waits for what is bound to happen. */
 	static void until(Callable<Boolean> condition) {
 		patiently().until(condition);

@@ -12,6 +12,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import io.pigato.FreePorts;
 import io.pigato.PigatoBindException;
 import io.pigato.internal.Frame;
 import io.pigato.internal.Message;
@@ -242,12 +243,9 @@ public abstract class TransportEngineContract {
 
 	@Test
 	void dealerIsToldOfARefusedConnection() throws Exception {
-		int port;
-		try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-			port = free.getLocalPort();
-		}
-		this.pair.openDealer("tcp://127.0.0.1:" + port, "a", LIMITS, this.atDealer);
-		assertThat(this.atDealer.nextClosed()).contains("tcp://127.0.0.1:" + port);
+		String nobody = FreePorts.endpoint();
+		this.pair.openDealer(nobody, "a", LIMITS, this.atDealer);
+		assertThat(this.atDealer.nextClosed()).contains(nobody);
 		assertThat(this.atDealer.connected()).isZero();
 	}
 
@@ -549,11 +547,11 @@ public abstract class TransportEngineContract {
 	void failedBindNamesTheEndpointAndLeavesNothingBound() throws Exception {
 		try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
 			String inUse = "tcp://127.0.0.1:" + taken.getLocalPort();
-			String free = freeEndpoint();
+			String free = FreePorts.endpoint();
 			PigatoBindException failure = bindBoth(free, inUse);
 			while (failure.endpoint().equals(free)) {
 				// somebody else was quicker
-				free = freeEndpoint();
+				free = FreePorts.endpoint();
 				failure = bindBoth(free, inUse);
 			}
 			assertThat(failure).hasMessageContaining(inUse).hasMessageContaining("in use");
@@ -623,12 +621,6 @@ public abstract class TransportEngineContract {
 			accepted++;
 		}
 		throw new AssertionError("Never full, after " + accepted + " messages");
-	}
-
-	private static String freeEndpoint() throws Exception {
-		try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-			return "tcp://127.0.0.1:" + free.getLocalPort();
-		}
 	}
 
 	private static void awaitQuietly(CountDownLatch latch) {

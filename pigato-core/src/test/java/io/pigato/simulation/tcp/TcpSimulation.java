@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
+import io.pigato.FreePorts;
 import io.pigato.PigatoBindException;
 import io.pigato.broker.BrokerListener;
 import io.pigato.broker.PigatoBroker;
@@ -71,7 +72,7 @@ final class TcpSimulation implements BrokerListener {
 		this.transport = transport;
 		this.random = new Random(seed);
 		this.loop = PigatoLoop.start("tcp-simulation");
-		this.broker = broker("tcp://127.0.0.1:0");
+		this.broker = broker(FreePorts.endpoint());
 		this.proxy = new FaultyProxy("proxy", this.broker.endpoints().get(0));
 	}
 

@@ -1,9 +1,9 @@
 package com.example.stocks;
 
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.util.List;
 
+import io.pigato.samples.support.FreePort;
 import io.pigato.samples.support.RunningProcess;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -18,7 +18,7 @@ class StocksTests {
 
 	@Test
 	void theClientPrintsWhatTheWorkerFetches() throws IOException {
-		try (RunningProcess worker = worker("worker,recorded", "--recorded.port=" + freePort(),
+		try (RunningProcess worker = worker("worker,recorded", "--recorded.port=" + FreePort.find(),
 				"--recorded.pause=1ms")) {
 			String endpoint = worker.await(BOUND).group(1);
 			try (RunningProcess client = client(endpoint, "PIG", "COW")) {
@@ -51,12 +51,6 @@ class StocksTests {
 		try (RunningProcess worker = worker("worker")) {
 			worker.await("Say where series come from, --stocks.source=");
 			assertThat(worker.exitCode()).isEqualTo(1);
-		}
-	}
-
-	private static int freePort() throws IOException {
-		try (ServerSocket socket = new ServerSocket(0)) {
-			return socket.getLocalPort();
 		}
 	}
 

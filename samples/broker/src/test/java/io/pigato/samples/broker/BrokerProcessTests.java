@@ -2,7 +2,6 @@ package io.pigato.samples.broker;
 
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -13,6 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 
 import io.pigato.client.PigatoClient;
+import io.pigato.samples.support.FreePort;
 import io.pigato.samples.support.RunningProcess;
 import io.pigato.worker.PigatoWorker;
 import org.junit.jupiter.api.Test;
@@ -64,10 +64,7 @@ class BrokerProcessTests {
 
 	@Test
 	void channelOfTheDirectoryIsOnTheCommandLine() throws IOException {
-		int port;
-		try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-			port = free.getLocalPort();
-		}
+		int port = FreePort.find();
 		try (RunningProcess broker = start("--pigato.broker.internal-channel=tcp://127.0.0.1:" + port)) {
 			broker.await("Started BrokerApplication");
 			try (Socket channel = new Socket(InetAddress.getLoopbackAddress(), port)) {

@@ -2,8 +2,6 @@ package io.pigato.samples.command;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -15,6 +13,7 @@ import io.pigato.broker.PigatoBroker;
 import io.pigato.client.PigatoClient;
 import io.pigato.transport.Transport;
 import io.pigato.worker.Reply;
+import io.pigato.samples.support.FreePort;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -45,11 +44,8 @@ class DoctorDiagnosisTests {
 	}
 
 	@Test
-	void portThatIsClosed() throws IOException {
-		try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-			free.close();
-			assertFails("tcp://127.0.0.1:" + free.getLocalPort(), "connect", "refuses connections");
-		}
+	void portThatIsClosed() {
+		assertFails("tcp://127.0.0.1:" + FreePort.find(), "connect", "refuses connections");
 	}
 
 	@Test

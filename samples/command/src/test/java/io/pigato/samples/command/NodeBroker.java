@@ -1,13 +1,11 @@
 package io.pigato.samples.command;
 
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
+import io.pigato.samples.support.FreePort;
 import io.pigato.samples.support.NodePeers;
 import io.pigato.samples.support.RunningProcess;
 
@@ -18,9 +16,9 @@ final class NodeBroker implements AutoCloseable {
 
 	private final Deque<RunningProcess> processes = new ArrayDeque<>();
 
-	private final String endpoint = freeEndpoint();
+	private final String endpoint = "tcp://127.0.0.1:" + FreePort.find();
 
-	private final String channel = freeEndpoint();
+	private final String channel = "tcp://127.0.0.1:" + FreePort.find();
 
 	NodeBroker() {
 		assumeTrue(NodePeers.areInstalled(), NodePeers.MISSING);
@@ -61,15 +59,6 @@ final class NodeBroker implements AutoCloseable {
 		RunningProcess process = RunningProcess.start(builder);
 		this.processes.push(process);
 		process.await(ready);
-	}
-
-	private static String freeEndpoint() {
-		try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-			return "tcp://127.0.0.1:" + socket.getLocalPort();
-		}
-		catch (IOException ex) {
-			throw new IllegalStateException(ex);
-		}
 	}
 
 }

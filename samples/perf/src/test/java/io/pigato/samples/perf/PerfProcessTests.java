@@ -13,6 +13,7 @@ import javax.xml.parsers.DocumentBuilderFactory;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.pigato.broker.PigatoBroker;
+import io.pigato.samples.support.FreePort;
 import io.pigato.samples.support.NodePeers;
 import io.pigato.samples.support.RunningProcess;
 import org.junit.jupiter.api.Test;
@@ -131,11 +132,8 @@ class PerfProcessTests {
 	}
 
 	@Test
-	void missingBrokerEndsTheRun() throws IOException {
-		String nobody;
-		try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
-			nobody = "tcp://127.0.0.1:" + free.getLocalPort();
-		}
+	void missingBrokerEndsTheRun() {
+		String nobody = "tcp://127.0.0.1:" + FreePort.find();
 		try (RunningProcess run = perf("--role", "worker", "--e", nobody, "--connect-timeout", "300")) {
 			assertThat(String.join("\n", run.output())).contains("worker has found no broker within 300 ms");
 			assertThat(run.exitCode()).isEqualTo(3);
