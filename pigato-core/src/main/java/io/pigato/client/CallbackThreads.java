@@ -3,12 +3,17 @@ package io.pigato.client;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ForkJoinPool;
 
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 /**
  * Runs callbacks, never on the loop, and knows which threads are running one: those must
  * not wait for replies, since the pool that would complete them may be waiting as a
  * whole.
  */
 final class CallbackThreads {
+
+	private static final Logger logger = LoggerFactory.getLogger(CallbackThreads.class);
 
 	/** A note for each thread: to make and remove one costs more than many a callback. */
 	private static final ThreadLocal<boolean[]> IN_CALLBACK = ThreadLocal.withInitial(() -> new boolean[1]);
@@ -23,6 +28,7 @@ final class CallbackThreads {
 		}
 		catch (Throwable ex) {
 			// Refused, or no thread is to be had: whoever waits is told all the same
+			logger.debug("The callback executor takes no task, the common pool does it", ex);
 			ForkJoinPool.commonPool().execute(marked);
 		}
 	}

@@ -55,7 +55,13 @@ final class ElasticThreads extends ThreadPoolExecutor {
 		if (pool.isShutdown()) {
 			throw new RejectedExecutionException("The threads are closed");
 		}
-		((ElasticThreads) pool).handover.queue(task);
+		Handover handover = ((ElasticThreads) pool).handover;
+		handover.queue(task);
+		// the last thread may have left since the pool found them too many: one that is
+		// still there looks into the queue before it is gone
+		if (pool.getPoolSize() == 0 && handover.remove(task)) {
+			pool.execute(task);
+		}
 	}
 
 	/**

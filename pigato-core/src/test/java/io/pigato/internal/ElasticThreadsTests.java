@@ -155,6 +155,17 @@ class ElasticThreadsTests {
 	}
 
 	@Test
+	void aTaskIsRunThoughTheLastThreadLeavesMeanwhile() throws InterruptedException {
+		ElasticThreads one = threads(1, Duration.ofNanos(1));
+		for (int i = 0; i < 50_000; i++) {
+			CountDownLatch done = new CountDownLatch(1);
+			one.execute(done::countDown);
+			assertThat(done.await(20, TimeUnit.SECONDS)).as("task " + i).isTrue();
+		}
+		one.shutdown();
+	}
+
+	@Test
 	void quickTasksOneAfterTheOtherNeedFewThreads() throws InterruptedException {
 		for (int i = 0; i < 500; i++) {
 			CountDownLatch done = new CountDownLatch(1);

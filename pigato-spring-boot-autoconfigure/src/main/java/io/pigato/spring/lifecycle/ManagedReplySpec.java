@@ -75,7 +75,7 @@ final class ManagedReplySpec implements PigatoClient.ReplySpec {
 		try {
 			publisher = send((core, outcome) -> observed(core.publisher(type), outcome));
 		}
-		catch (RuntimeException ex) {
+		catch (Throwable ex) {
 			RefusedSubscription.refuse(subscriber, ex);
 			return;
 		}

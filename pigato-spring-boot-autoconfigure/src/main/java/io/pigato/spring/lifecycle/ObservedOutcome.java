@@ -85,7 +85,7 @@ final class ObservedOutcome implements Outcome {
 			try {
 				call.accept(observer);
 			}
-			catch (RuntimeException ex) {
+			catch (Throwable ex) {
 				logger.warn("An interceptor has failed to take notice of an outcome", ex);
 			}
 		}

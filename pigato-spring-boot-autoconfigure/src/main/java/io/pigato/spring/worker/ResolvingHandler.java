@@ -61,7 +61,7 @@ record ResolvingHandler(RequestHandler next, List<PigatoExceptionResolver> resol
 		try {
 			return resolver.resolve(failure, request);
 		}
-		catch (RuntimeException ex) {
+		catch (Throwable ex) {
 			logger.warn("A PigatoExceptionResolver has failed itself on request {}", request.id(), ex);
 			return null;
 		}

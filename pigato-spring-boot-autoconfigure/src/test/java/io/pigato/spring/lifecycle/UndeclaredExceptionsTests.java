@@ -3,6 +3,7 @@ package io.pigato.spring.lifecycle;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Flow;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -55,12 +56,7 @@ class UndeclaredExceptionsTests {
 
 	@Test
 	void interceptorsLearnOfThoseOfTheClient() {
-		PigatoClient core = mock(PigatoClient.class, FAILING);
-		ManagedClientSettings settings = new ManagedClientSettings(RequestOptions.DEFAULT, () -> {
-		}, new Interceptions(List.of((request) -> this.noting)), mock(ClientListener.class), null);
-		PigatoClient client = new ManagedPigatoClient((loop, listener) -> core, mock(SharedPigatoLoop.class), settings,
-				(closed) -> {
-				});
+		PigatoClient client = client(mock(PigatoClient.class, FAILING));
 		assertNoted(() -> client.request("echo", "hi", String.class));
 	}
 
@@ -79,6 +75,24 @@ class UndeclaredExceptionsTests {
 	}
 
 	@Test
+	void anInterceptorThatThrowsOneDoesNotKeepTheNextFromHearing() {
+		PigatoClientInterceptor.Outcome failing = mock(PigatoClientInterceptor.Outcome.class, FAILING);
+		IllegalStateException failure = new IllegalStateException("of the worker");
+		new ObservedOutcome(List.of(failing, this.noting)).failed(failure);
+		assertThat(this.failures).containsExactly(failure);
+	}
+
+	@Test
+	void aSubscriberIsToldOfThoseOfTheClient() {
+		List<Throwable> told = new ArrayList<>();
+		client(mock(PigatoClient.class, FAILING)).service("echo")
+			.retrieve()
+			.publisher(String.class)
+			.subscribe(new FailureSubscriber(told));
+		assertThat(told).singleElement().isInstanceOf(IOException.class);
+	}
+
+	@Test
 	void aListenerThatThrowsOneDoesNotKeepTheNextFromHearing() {
 		ApplicationContext context = mock(ApplicationContext.class, FAILING);
 		PigatoEvents events = new PigatoEvents(context, Runnable::run);
@@ -88,9 +102,40 @@ class UndeclaredExceptionsTests {
 		verify(context, times(2)).publishEvent(any(ApplicationEvent.class));
 	}
 
+	private PigatoClient client(PigatoClient core) {
+		ManagedClientSettings settings = new ManagedClientSettings(RequestOptions.DEFAULT, () -> {
+		}, new Interceptions(List.of((request) -> this.noting)), mock(ClientListener.class), null);
+		return new ManagedPigatoClient((loop, listener) -> core, mock(SharedPigatoLoop.class), settings, (closed) -> {
+		});
+	}
+
 	private void assertNoted(ThrowingCallable call) {
 		assertThatIOException().isThrownBy(call).withMessage("on purpose");
 		assertThat(this.failures).singleElement().isInstanceOf(IOException.class);
+	}
+
+	private record FailureSubscriber(List<Throwable> told) implements Flow.Subscriber<String> {
+
+		@Override
+		public void onSubscribe(Flow.Subscription subscription) {
+			subscription.request(1);
+		}
+
+		@Override
+		public void onNext(String item) {
+			throw new AssertionError(item);
+		}
+
+		@Override
+		public void onError(Throwable failure) {
+			this.told.add(failure);
+		}
+
+		@Override
+		public void onComplete() {
+			throw new AssertionError("There is no reply");
+		}
+
 	}
 
 }

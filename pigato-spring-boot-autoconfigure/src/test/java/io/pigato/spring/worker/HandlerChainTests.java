@@ -43,6 +43,16 @@ class HandlerChainTests {
 	}
 
 	@Test
+	void aResolverThatFailsInWhateverWayIsPassedOver() {
+		PigatoExceptionResolver failing = (failure, request) -> {
+			throw new AssertionError("on purpose");
+		};
+		assertThatExceptionOfType(PigatoServiceException.class)
+			.isThrownBy(() -> handle(new IOException("disk"), failing, this.resolving))
+			.withMessage("disk of service");
+	}
+
+	@Test
 	void resolversSeeWhatIsWithin() {
 		IOException failure = new IOException("disk");
 		Throwable thrown = catchThrowable(
