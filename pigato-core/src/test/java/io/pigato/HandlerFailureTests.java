@@ -2,10 +2,13 @@ package io.pigato;
 
 import java.time.Duration;
 import java.util.Objects;
+import java.util.Queue;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 
 import io.pigato.broker.PigatoBroker;
 import io.pigato.client.PigatoClient;
@@ -73,6 +76,32 @@ class HandlerFailureTests {
 		goesBack(() -> {
 			throw new OutOfMemoryError("unable to create native thread");
 		});
+	}
+
+	@Test
+	void aRequestThatWentBackIsNotHandledThoughItsExecutorHadQueuedIt() {
+		AtomicBoolean fails = new AtomicBoolean();
+		AtomicReference<Runnable> queued = new AtomicReference<>();
+		Executor failing = (task) -> {
+			if (fails.compareAndSet(true, false)) {
+				queued.set(task);
+				throw new OutOfMemoryError("unable to create native thread");
+			}
+			ForkJoinPool.commonPool().execute(task);
+		};
+		Queue<Integer> handled = new ConcurrentLinkedQueue<>();
+		try (PigatoWorker worker = worker(failing, (request, reply) -> {
+			handled.add(Objects.requireNonNull(request.data(Integer.class)));
+			reply.end("done");
+		})) {
+			fails.set(true);
+			client().service("one").data(0).retrieve().future(String.class);
+			await().until(() -> queued.get() != null);
+			queued.get().run();
+			assertThat(client().request("one", 1, String.class)).isEqualTo("done");
+			assertThat(worker.isRegistered()).isTrue();
+			assertThat(handled).containsExactly(1);
+		}
 	}
 
 	private void goesBack(Runnable failure) {

@@ -1,10 +1,8 @@
 package io.pigato.client;
 
 import java.util.concurrent.Executor;
-import java.util.concurrent.ForkJoinPool;
 
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import io.pigato.internal.HandedTask;
 
 /**
  * Runs callbacks, never on the loop, and knows which threads are running one: those must
@@ -13,8 +11,6 @@ import org.slf4j.LoggerFactory;
  */
 final class CallbackThreads {
 
-	private static final Logger logger = LoggerFactory.getLogger(CallbackThreads.class);
-
 	/** A note for each thread: to make and remove one costs more than many a callback. */
 	private static final ThreadLocal<boolean[]> IN_CALLBACK = ThreadLocal.withInitial(() -> new boolean[1]);
 
@@ -22,15 +18,7 @@ final class CallbackThreads {
 	}
 
 	static void run(Executor executor, Runnable callback) {
-		Runnable marked = () -> marked(callback);
-		try {
-			executor.execute(marked);
-		}
-		catch (Throwable ex) {
-			// Refused, or no thread is to be had: whoever waits is told all the same
-			logger.debug("The callback executor takes no task, the common pool does it", ex);
-			ForkJoinPool.commonPool().execute(marked);
-		}
+		HandedTask.runSurely(executor, () -> marked(callback));
 	}
 
 	static boolean isCurrent() {

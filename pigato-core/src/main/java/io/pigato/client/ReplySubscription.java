@@ -5,12 +5,16 @@ import java.util.concurrent.atomic.AtomicLong;
 
 import io.pigato.internal.peer.SerialCalls;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Replies pushed to a subscriber as it asks for them, one call at a time, on the callback
  * executor.
  */
 final class ReplySubscription<T> implements Flow.Subscription {
+
+	private static final Logger logger = LoggerFactory.getLogger(ReplySubscription.class);
 
 	private final Flow.Subscriber<? super T> subscriber;
 
@@ -124,9 +128,15 @@ final class ReplySubscription<T> implements Flow.Subscription {
 	}
 
 	private void fail(Throwable error) {
-		if (!this.done) {
-			cancel();
+		if (this.done) {
+			return;
+		}
+		cancel();
+		try {
 			this.subscriber.onError(error);
+		}
+		catch (Throwable ex) {
+			logger.error("A subscriber failed when it was told of an error", ex);
 		}
 	}
 

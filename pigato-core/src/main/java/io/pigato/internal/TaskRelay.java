@@ -3,8 +3,10 @@ package io.pigato.internal;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Runs tasks on threads that it asks for one at a time: the one that comes asks for the
@@ -19,6 +21,9 @@ public final class TaskRelay implements Executor {
 
 	/** A thread has been asked for and has not looked for tasks yet. */
 	private final AtomicBoolean coming = new AtomicBoolean();
+
+	/** Threads that take tasks until nothing is left. */
+	private final AtomicInteger working = new AtomicInteger();
 
 	private final Executor threads;
 
@@ -44,7 +49,9 @@ public final class TaskRelay implements Executor {
 			ask();
 		}
 		catch (Throwable ex) {
-			if (this.tasks.remove(task)) {
+			boolean refused = this.tasks.remove(task);
+			helpStranded();
+			if (refused) {
 				throw ex;
 			}
 		}
@@ -67,6 +74,7 @@ public final class TaskRelay implements Executor {
 	}
 
 	private void runTasks() {
+		this.working.incrementAndGet();
 		this.coming.set(false);
 		boolean done = false;
 		try {
@@ -79,21 +87,32 @@ public final class TaskRelay implements Executor {
 			done = true;
 		}
 		finally {
+			this.working.decrementAndGet();
 			if (!done) {
-				askForAnother();
+				helpStranded();
 			}
 		}
 	}
 
-	private void askForAnother() {
+	/** Whether there is nothing to do for another, or one has been asked for. */
+	private boolean askForAnother() {
 		if (this.tasks.isEmpty()) {
-			return;
+			return true;
 		}
 		try {
 			ask();
+			return true;
 		}
 		catch (Throwable ex) {
 			// No further thread: those that are there go on
+			return false;
+		}
+	}
+
+	/** Tasks that rely on a thread that does not come, where no other is there. */
+	private void helpStranded() {
+		if (!askForAnother() && this.working.get() == 0) {
+			ForkJoinPool.commonPool().execute(this::runTasks);
 		}
 	}
 

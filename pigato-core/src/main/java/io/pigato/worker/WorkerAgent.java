@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
 
+import io.pigato.internal.HandedTask;
 import io.pigato.internal.Message;
 import io.pigato.internal.peer.BrokerLink;
 import io.pigato.internal.protocol.Malformed;
@@ -198,13 +199,20 @@ final class WorkerAgent implements BrokerLink.Receiver, WorkerOutbox {
 	}
 
 	private void handOver(RunningRequest request) {
+		HandedTask call = new HandedTask(new HandlerCall(request, this.settings.handling(), this));
 		try {
-			this.settings.handling().executor().execute(new HandlerCall(request, this.settings.handling(), this));
+			this.settings.handling().executor().execute(call);
 		}
 		catch (Throwable ex) {
-			logger.warn("The executor of service '{}' takes no more: request {} goes back",
-					this.settings.config().service(), request.key(), ex);
-			reject(request);
+			if (call.takeBack()) {
+				logger.warn("The executor of service '{}' takes no more: request {} goes back",
+						this.settings.config().service(), request.key(), ex);
+				reject(request);
+			}
+			else {
+				logger.error("The executor of service '{}' failed while request {} was being handled",
+						this.settings.config().service(), request.key(), ex);
+			}
 		}
 	}
 

@@ -5,11 +5,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -159,6 +161,41 @@ class TaskRelayTests {
 	}
 
 	@Test
+	void aTaskThatReliedOnAThreadThatDoesNotComeIsRun() {
+		CountDownLatch ran = new CountDownLatch(1);
+		AtomicReference<TaskRelay> relay = new AtomicReference<>();
+		Executor exhausted = (thread) -> {
+			// Another task comes meanwhile, which is content with the thread asked for
+			if (this.ran.isEmpty()) {
+				this.ran.add(1);
+				relay.get().execute(ran::countDown);
+			}
+			throw new OutOfMemoryError("unable to create native thread");
+		};
+		relay.set(new TaskRelay(exhausted));
+		assertThatExceptionOfType(OutOfMemoryError.class).isThrownBy(() -> relay.get().execute(task(2)));
+		await(ran);
+		assertThat(this.ran).containsExactly(1);
+	}
+
+	@Test
+	void aTaskBehindOneThatFailsIsRunThoughNoThreadCanBeHad() {
+		CountDownLatch ran = new CountDownLatch(1);
+		TaskRelay relay = new TaskRelay((thread) -> {
+			if (!this.asked.isEmpty()) {
+				throw new RejectedExecutionException("full");
+			}
+			this.asked.add(thread);
+		});
+		relay.execute(() -> {
+			throw new IllegalStateException("failed");
+		});
+		relay.execute(ran::countDown);
+		assertThatIllegalStateException().isThrownBy(() -> this.asked.element().run()).withMessage("failed");
+		await(ran);
+	}
+
+	@Test
 	void everyTaskIsRunOnce() throws Exception {
 		TaskRelay relay = new TaskRelay(this.pool);
 		int producers = 4;
@@ -190,7 +227,7 @@ class TaskRelayTests {
 
 	private static void await(CountDownLatch latch) {
 		try {
-			latch.await();
+			assertThat(latch.await(30, TimeUnit.SECONDS)).isTrue();
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();

@@ -1,8 +1,9 @@
 package io.pigato.internal.peer;
 
 import java.util.concurrent.Executor;
-import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.atomic.AtomicInteger;
+
+import io.pigato.internal.HandedTask;
 
 /**
  * Has one thing done on an executor as often as there is reason to, never twice at the
@@ -29,15 +30,8 @@ public final class SerialCalls {
 
 	/** Has the call made once more, after this signal; several may share one call. */
 	public void signal() {
-		if (this.signals.getAndIncrement() != 0) {
-			return;
-		}
-		try {
-			this.executor.execute(this::drain);
-		}
-		catch (Throwable ex) {
-			// Refused, or no thread is to be had
-			ForkJoinPool.commonPool().execute(this::drain);
+		if (this.signals.getAndIncrement() == 0) {
+			HandedTask.runSurely(this.executor, this::drain);
 		}
 	}
 
