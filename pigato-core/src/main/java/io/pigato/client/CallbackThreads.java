@@ -2,7 +2,7 @@ package io.pigato.client;
 
 import java.util.concurrent.Executor;
 
-import io.pigato.internal.HandedTask;
+import io.pigato.internal.peer.HandedTask;
 
 /**
  * Runs callbacks, never on the loop, and knows which threads are running one: those must

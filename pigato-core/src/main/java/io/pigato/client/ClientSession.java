@@ -1,5 +1,7 @@
 package io.pigato.client;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
@@ -39,6 +41,9 @@ final class ClientSession {
 	private final PendingRequests requests = new PendingRequests();
 
 	private final Deadline sendAgain = new SendAgain();
+
+	/** Cancelled requests of which the broker could not be told: too much is unsent. */
+	private final Deque<Frame> untold = new ArrayDeque<>();
 
 	private BrokerTraits broker = BrokerTraits.UNKNOWN;
 
@@ -157,6 +162,7 @@ final class ClientSession {
 	}
 
 	private void sendWaiting(long nowNanos) {
+		sendCancels();
 		while (maySend() && this.requests.hasWaiting()) {
 			PendingRequest next = this.requests.firstWaiting();
 			if (send(next, nowNanos)) {
@@ -193,11 +199,22 @@ final class ClientSession {
 	private void tellCancelled(PendingRequest request) {
 		Frame rid = request.rid();
 		if (request.state() == PendingRequest.State.SENT && rid != null && this.broker.cancel()) {
-			this.outbox.send(new CancelRequest(rid));
+			this.untold.add(rid);
+			sendCancels();
+		}
+	}
+
+	/** Otherwise a worker might go on for ever with what nobody waits for. */
+	private void sendCancels() {
+		Frame rid = this.untold.peek();
+		while (rid != null && this.outbox.send(new CancelRequest(rid)) == SendResult.ACCEPTED) {
+			this.untold.remove();
+			rid = this.untold.peek();
 		}
 	}
 
 	private void onConnectionLost(String reason) {
+		this.untold.clear();
 		this.sendAgain.cancel();
 		this.broker = BrokerTraits.UNKNOWN;
 		List<PendingRequest> sent = this.requests.takeSent();

@@ -14,6 +14,9 @@ final class PendingRequest extends Deadline {
 	/** The time-out of a request that has none. */
 	static final long NO_TIMEOUT = -1;
 
+	/** As many as a broker makes by itself when workers are lost. */
+	private static final int MAX_SENDS = 5;
+
 	private final Content content;
 
 	private final ReplySink sink;
@@ -23,6 +26,8 @@ final class PendingRequest extends Deadline {
 	private @Nullable Frame rid;
 
 	private long sentNanos;
+
+	private int sends;
 
 	private boolean partialSeen;
 
@@ -60,9 +65,12 @@ final class PendingRequest extends Deadline {
 		return this.sentNanos;
 	}
 
-	/** Whether it may be sent again after its connection has ended. */
+	/**
+	 * Whether it may be sent again after its connection has ended; not for ever, since it
+	 * may be what ends the connection, and with that all other requests on it.
+	 */
 	boolean isRepeatable() {
-		return this.content.retry() && !this.partialSeen;
+		return this.content.retry() && !this.partialSeen && this.sends < MAX_SENDS;
 	}
 
 	void waitFor(ClientSession owner) {
@@ -72,6 +80,7 @@ final class PendingRequest extends Deadline {
 
 	void sentAs(Frame newRid, long nowNanos) {
 		this.rid = newRid;
+		this.sends++;
 		this.sentNanos = nowNanos;
 		this.state = State.SENT;
 	}

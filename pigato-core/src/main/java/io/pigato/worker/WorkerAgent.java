@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
 
-import io.pigato.internal.HandedTask;
 import io.pigato.internal.Message;
 import io.pigato.internal.peer.BrokerLink;
+import io.pigato.internal.peer.HandedTask;
 import io.pigato.internal.protocol.Malformed;
 import io.pigato.internal.protocol.ReplyBody;
 import io.pigato.internal.protocol.WireCodec;

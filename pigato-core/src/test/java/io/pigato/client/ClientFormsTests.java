@@ -509,6 +509,18 @@ class ClientFormsTests {
 	}
 
 	@Test
+	void whateverAnEndpointsSupplierThrowsIsAConnectionThatFailed() {
+		PigatoClient client = keep(PigatoClient.builder().endpoint(() -> {
+			throw Undeclared.thrown(new IOException("no name server"));
+		}).reconnectDelay(Duration.ofMillis(20), Duration.ofMillis(50)).build());
+		assertThat(client.service("one").timeout(Duration.ofMillis(300)).retrieve().future(Integer.class))
+			.failsWithin(Duration.ofSeconds(20))
+			.withThrowableThat()
+			.withMessageContaining("no name server");
+		assertThat(client.lastError()).hasValueSatisfying((error) -> assertThat(error).contains("no name server"));
+	}
+
+	@Test
 	void checkedExceptionsThatACodecThrowsAllTheSameEndEveryForm() {
 		PigatoBroker broker = broker();
 		worker(broker, "one", (request, reply) -> reply.end(1));

@@ -143,6 +143,19 @@ class ClientSessionTests {
 	}
 
 	@Test
+	void requestIsNotSentForEverThoughItMayBeRepeated() {
+		Replies replies = submit(-1, true);
+		for (int i = 1; i <= 10; i++) {
+			connect(EXTENDED, i * 1000);
+			this.session.onClosed("ended by the broker", millis(i * 1000 + 1));
+			advanceTo(i * 1000 + 500);
+		}
+		assertThat(requests()).hasSize(5);
+		assertThat(replies.events).containsExactly("PigatoConnectionException");
+		assertNothingLeft();
+	}
+
+	@Test
 	void requestThatHasSeenAPartialIsNotRepeated() {
 		Replies replies = connectedRequest(EXTENDED, 1000, true);
 		reply(false, "1", 2);
@@ -175,6 +188,36 @@ class ClientSessionTests {
 		reply(true, "1", 2);
 		assertThat(replies.events).isEmpty();
 		assertNothingLeft();
+	}
+
+	@Test
+	void cancelThatFindsTheConnectionFullIsToldLater() {
+		connect(EXTENDED, 1);
+		PendingRequest request = request(-1, false, new Replies());
+		this.session.submit(request, millis(2));
+		this.answer = SendResult.FULL;
+		this.session.cancel(request);
+		this.sent.clear();
+		this.answer = SendResult.ACCEPTED;
+		Frame rid = request.rid();
+		this.session.onMessage(new ClientReply(false, rid, ok("1")), millis(3));
+		this.session.onMessage(new ClientReply(false, rid, ok("2")), millis(4));
+		assertThat(this.sent).containsExactly(new CancelRequest(rid));
+	}
+
+	@Test
+	void cancelsOfALostConnectionAreNotToldOnTheNext() {
+		connect(EXTENDED, 1);
+		PendingRequest request = request(-1, false, new Replies());
+		this.session.submit(request, millis(2));
+		this.answer = SendResult.FULL;
+		this.session.cancel(request);
+		this.session.onClosed("reset", millis(3));
+		this.sent.clear();
+		this.answer = SendResult.ACCEPTED;
+		advanceTo(500);
+		connect(EXTENDED, 500);
+		assertThat(this.sent).noneMatch(CancelRequest.class::isInstance);
 	}
 
 	@Test

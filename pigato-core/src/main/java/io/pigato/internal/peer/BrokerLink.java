@@ -59,8 +59,9 @@ public final class BrokerLink {
 					this::newIdentity);
 			this.socket = this.engine.openDealer(options, new Inbound());
 		}
-		catch (RuntimeException ex) {
-			this.loop.execute(() -> this.receiver.onClosed(String.valueOf(ex.getMessage())));
+		catch (Throwable ex) {
+			String reason = (ex.getMessage() != null) ? ex.getMessage() : ex.toString();
+			this.loop.execute(() -> this.receiver.onClosed(reason));
 		}
 	}
 

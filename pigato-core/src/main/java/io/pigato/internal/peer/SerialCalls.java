@@ -3,8 +3,6 @@ package io.pigato.internal.peer;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 
-import io.pigato.internal.HandedTask;
-
 /**
  * Has one thing done on an executor as often as there is reason to, never twice at the
  * same time. Safe for use by any thread.

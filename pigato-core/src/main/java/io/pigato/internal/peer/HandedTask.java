@@ -1,4 +1,4 @@
-package io.pigato.internal;
+package io.pigato.internal.peer;
 
 import java.util.concurrent.Executor;
 import java.util.concurrent.ForkJoinPool;

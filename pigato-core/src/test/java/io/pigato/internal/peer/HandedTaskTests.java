@@ -1,4 +1,4 @@
-package io.pigato.internal;
+package io.pigato.internal.peer;
 
 import java.util.ArrayList;
 import java.util.List;
