@@ -12,14 +12,14 @@ package io.pigato.broker;
  * default 255
  * @param maxQueuedBytes what the waiting requests of all services may take, in bytes;
  * default 256 MiB. A request that would have to wait beyond it fails at once with
- * {@code B_QUEUE_FULL}; those that workers give back may take as much again before they
- * fail likewise, and those that are repeated may exceed it. When the requests that
- * workers have, which may come back, take as much again, new ones fail likewise of
- * clients that have more than an equal share in that. Never more than an eighth of the
- * heap
+ * {@code B_QUEUE_FULL} if its client has more than an equal share in that; those of
+ * others, and those that workers give back or that are repeated, may take as much again
+ * before they fail likewise. When the requests that workers have, which may come back,
+ * take as much again, new ones fail likewise of clients that have more than an equal
+ * share in that. Never more than an eighth of the heap
  * @param maxQueuedPerService how many requests of one service may wait; default
- * 1,000,000. A request beyond it fails as above, one that is given back beyond twice as
- * many
+ * 1,000,000. A request beyond it fails as above, one that is given back or repeated
+ * beyond twice as many
  * @param maxRequestsPerClient how many requests of one client may be unanswered; default
  * 1,000,000. A request beyond it fails at once with {@code B_QUEUE_FULL}
  * @param maxNames how many service names may exist only because clients asked for them;

@@ -19,6 +19,9 @@ final class BrokerRequest extends Deadline {
 
 	private static final int OVERHEAD = 512;
 
+	/** For each worker that has rejected it. */
+	private static final int REJECTION_OVERHEAD = 64;
+
 	private static final int MAX_ATTEMPTS = 5;
 
 	private static final int LEAST_SWEEP = 16;
@@ -112,7 +115,8 @@ final class BrokerRequest extends Deadline {
 
 	/** What it weighs while it is held. */
 	long bytes() {
-		return bytes(this.message);
+		int rejections = (this.rejectedBy != null) ? this.rejectedBy.size() : 0;
+		return bytes(this.message) + (long) REJECTION_OVERHEAD * rejections;
 	}
 
 	static long bytes(ClientRequest message) {

@@ -7,6 +7,7 @@ import io.pigato.internal.Frame;
 import io.pigato.internal.protocol.Malformed;
 import io.pigato.internal.protocol.WireMessage;
 import io.pigato.internal.protocol.WorkerReply;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a broker is, apart from threads and sockets: it is told what arrived and when, and
@@ -96,7 +97,7 @@ final class BrokerState {
 	}
 
 	/** Which workers offer what, as JSON. */
-	Frame directory() {
+	@Nullable Frame directory() {
 		return this.context.registries().workers().directory().answer(Frame.EMPTY);
 	}
 

@@ -22,6 +22,12 @@ final class ClientDesk {
 
 	private static final long NANOS_PER_MILLI = 1_000_000;
 
+	/** Peers write 33 or 36: an id is repeated in each message about its request. */
+	private static final int MAX_ID_BYTES = 255;
+
+	/** Where there are more clients, those that wait for nothing need not come back. */
+	private static final int MANY_CLIENTS = 1000;
+
 	private final BrokerContext context;
 
 	private final Deadlines deadlines;
@@ -86,11 +92,18 @@ final class ClientDesk {
 		return client;
 	}
 
-	/** A connection has ended: its client, if it is one, may come back for a while. */
+	/**
+	 * A connection has ended: its client, if it is one, may come back for a while. Where
+	 * connections come and go without end, only one that waits for something.
+	 */
 	void onPeerGone(Frame peer, long nowNanos) {
 		ClientRecord client = this.clients.find(peer);
-		if (client != null) {
-			this.watch.away(client, nowNanos);
+		if (client == null) {
+			return;
+		}
+		this.watch.away(client, nowNanos);
+		if (client.size() == 0 && this.clients.size() > MANY_CLIENTS) {
+			onGone(client, nowNanos);
 		}
 	}
 
@@ -139,29 +152,40 @@ final class ClientDesk {
 
 	/** The service of a request that may be accepted; any other is refused here. */
 	private @Nullable Service serviceFor(ClientRecord client, ClientRequest message) {
-		int length = message.service().length();
-		BrokerLimits limits = this.context.config().limits();
-		if (this.stopping) {
-			this.endings.refused(client, message, ErrorCodes.SHUTDOWN, "the broker is shutting down");
-			return null;
+		Refusal refusal = refusalOf(client, message);
+		Service service = null;
+		if (refusal == null) {
+			service = this.context.registries().services().match(message.service());
+			refusal = new Refusal(ErrorCodes.LIMIT, "too many names that no worker offers");
 		}
-		if (length == 0 || length > limits.maxNameBytes()) {
-			this.endings.refused(client, message, ErrorCodes.LIMIT,
-					"a service name has 1 to " + limits.maxNameBytes() + " bytes, not " + length);
-			return null;
-		}
-		if (client.size() >= limits.maxRequestsPerClient()
-				|| this.context.registries().waiting().isTooMuchRunning(client, message)) {
-			this.endings.refused(client, message, ErrorCodes.QUEUE_FULL,
-					(client.size() >= limits.maxRequestsPerClient()) ? "too many requests of this client"
-							: "workers have too many bytes of this client's requests");
-			return null;
-		}
-		Service service = this.context.registries().services().match(message.service());
 		if (service == null) {
-			this.endings.refused(client, message, ErrorCodes.LIMIT, "too many names that no worker offers");
+			this.endings.refused(client, message, refusal.code(), refusal.reason());
 		}
 		return service;
+	}
+
+	/** Why a request is refused, whatever else there is. */
+	private @Nullable Refusal refusalOf(ClientRecord client, ClientRequest message) {
+		BrokerLimits limits = this.context.config().limits();
+		int name = message.service().length();
+		int id = message.rid().length();
+		if (this.stopping) {
+			return new Refusal(ErrorCodes.SHUTDOWN, "the broker is shutting down");
+		}
+		if (name == 0 || name > limits.maxNameBytes()) {
+			return new Refusal(ErrorCodes.LIMIT,
+					"a service name has 1 to " + limits.maxNameBytes() + " bytes, not " + name);
+		}
+		if (id > MAX_ID_BYTES) {
+			return new Refusal(ErrorCodes.LIMIT,
+					"the id of a request has at most " + MAX_ID_BYTES + " bytes, not " + id);
+		}
+		if (client.size() >= limits.maxRequestsPerClient()) {
+			return new Refusal(ErrorCodes.QUEUE_FULL, "too many requests of this client");
+		}
+		boolean tooMuch = this.context.registries().waiting().isTooMuchRunning(client, message);
+		return tooMuch ? new Refusal(ErrorCodes.QUEUE_FULL, "workers have too many bytes of this client's requests")
+				: null;
 	}
 
 	/** Its worker has spoken, or it begins: the time-out runs anew. */
@@ -237,6 +261,11 @@ final class ClientDesk {
 	private @Nullable BrokerRequest find(Frame peer, Frame rid, long nowNanos) {
 		ClientRecord client = heard(peer, nowNanos);
 		return (client != null) ? client.find(rid) : null;
+	}
+
+	/** Why a request is not accepted. */
+	private record Refusal(String code, String reason) {
+
 	}
 
 }

@@ -16,6 +16,9 @@ final class ClientRecord {
 	/** What its requests weigh that are with workers. */
 	long runningBytes;
 
+	/** What its requests weigh that wait. */
+	long waitingBytes;
+
 	private static final int MAX_KEPT_BYTES = 512;
 
 	private final Frame identity;

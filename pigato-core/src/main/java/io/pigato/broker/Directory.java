@@ -11,6 +11,7 @@ import java.util.TreeSet;
 import io.pigato.internal.Frame;
 import io.pigato.internal.protocol.DirectoryPublication;
 import io.pigato.internal.protocol.DirectoryQuery;
+import io.pigato.internal.transport.TransportLimits;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +28,9 @@ final class Directory {
 	/** The name under which it is asked for, and under which it lists itself. */
 	static final Frame NAME = Frame.of("$dir");
 
+	/** More than this, and the other frames, peers do not take in one message. */
+	private static final int MAX_BYTES = TransportLimits.DEFAULT.maxMessageBytes() - 64 * 1024;
+
 	private final Map<String, Entry> services = new TreeMap<>();
 
 	private @Nullable Frame whole;
@@ -41,12 +45,17 @@ final class Directory {
 		this.services.computeIfPresent(worker.service().text(), (name, entry) -> entry.without(worker));
 	}
 
-	/** The answer to a request with such data. */
-	Frame answer(Frame data) {
+	/**
+	 * The answer to a request with such data; {@code null} if peers would end their
+	 * connections for its size.
+	 */
+	@Nullable Frame answer(Frame data) {
 		String name = DirectoryQuery.name(data);
-		if (name == null) {
-			return whole();
-		}
+		Frame answer = (name != null) ? one(name) : whole();
+		return (answer.length() <= MAX_BYTES) ? answer : null;
+	}
+
+	private Frame one(String name) {
 		Entry entry = this.services.get(name);
 		return (entry != null) ? entry.encoded() : DirectoryPublication.encodeIds(List.of());
 	}

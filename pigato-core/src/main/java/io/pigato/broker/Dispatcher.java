@@ -58,7 +58,7 @@ final class Dispatcher {
 			this.waiting.add(request.service().waiting(), request);
 			drain(request.service(), nowNanos);
 		}
-		if (request.place != null && this.waiting.isOverLimit(request.service())) {
+		if (request.place != null && this.waiting.isOverLimit(request)) {
 			refuse(request);
 		}
 		else if (request.place != null) {
@@ -79,15 +79,13 @@ final class Dispatcher {
 		else if (maySeekAgain(request)) {
 			this.waiting.add(request.service().rejected(), request);
 			offer(request, nowNanos);
-			if (request.place != null && this.waiting.isTwiceOverLimit(request.service())) {
-				refuse(request);
-				this.services.release(request.service());
-			}
+			refuseIfTooMany(request);
 		}
 	}
 
 	/**
-	 * Gives the requests of a lost worker to others, or has them wait before all others.
+	 * Gives the requests of a lost worker to others, or has them wait before all others,
+	 * if there is room: one that comes and goes would fill the queue as well.
 	 */
 	void placeAgain(List<BrokerRequest> requests, long nowNanos) {
 		List<BrokerRequest> anybodys = new ArrayList<>();
@@ -105,6 +103,9 @@ final class Dispatcher {
 		}
 		for (BrokerRequest request : anybodys) {
 			offerFirst(request.service(), nowNanos);
+		}
+		for (int i = anybodys.size() - 1; i >= 0; i--) {
+			refuseIfTooMany(anybodys.get(i));
 		}
 	}
 
@@ -155,6 +156,14 @@ final class Dispatcher {
 		}
 		this.waiting.add(worker.own(), request);
 		serve(worker, nowNanos);
+	}
+
+	/** More may wait of what has come back than of what is new. */
+	private void refuseIfTooMany(BrokerRequest request) {
+		if (request.place != null && this.waiting.isTwiceOverLimit(request)) {
+			refuse(request);
+			this.services.release(request.service());
+		}
 	}
 
 	private void refuse(BrokerRequest request) {

@@ -34,7 +34,7 @@ final class InternalChannel implements PublisherSocket.Handler {
 
 	private final LongSupplier nanos;
 
-	private final Supplier<Frame> directory;
+	private final Supplier<@Nullable Frame> directory;
 
 	private final TransportReports reports;
 
@@ -52,12 +52,12 @@ final class InternalChannel implements PublisherSocket.Handler {
 	 * A channel that is not open.
 	 * @param deadlines of the loop
 	 * @param nanos what time it is on their clock
-	 * @param directory encoded, as of now
+	 * @param directory encoded, as of now; {@code null} if it is too large for a message
 	 * @param reports is told what subscribers do in vain
 	 * @param failures is told if the channel cannot go on
 	 */
-	InternalChannel(Deadlines deadlines, LongSupplier nanos, Supplier<Frame> directory, TransportReports reports,
-			Consumer<Throwable> failures) {
+	InternalChannel(Deadlines deadlines, LongSupplier nanos, Supplier<@Nullable Frame> directory,
+			TransportReports reports, Consumer<Throwable> failures) {
 		this.deadlines = deadlines;
 		this.nanos = nanos;
 		this.directory = directory;
@@ -122,10 +122,17 @@ final class InternalChannel implements PublisherSocket.Handler {
 		@Override
 		protected void onDue(long nowNanos) {
 			PublisherSocket open = InternalChannel.this.socket;
-			if (open != null) {
-				InternalChannel.this.published = true;
-				InternalChannel.this.publishedNanos = nowNanos;
-				open.publish(DirectoryPublication.publish(InternalChannel.this.directory.get()));
+			if (open == null) {
+				return;
+			}
+			InternalChannel.this.published = true;
+			InternalChannel.this.publishedNanos = nowNanos;
+			Frame encoded = InternalChannel.this.directory.get();
+			if (encoded != null) {
+				open.publish(DirectoryPublication.publish(encoded));
+			}
+			else {
+				InternalChannel.this.reports.dropped(TransportDrop.MESSAGE_TOO_LARGE);
 			}
 		}
 

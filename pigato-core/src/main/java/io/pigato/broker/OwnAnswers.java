@@ -1,5 +1,6 @@
 package io.pigato.broker;
 
+import io.pigato.ErrorCodes;
 import io.pigato.internal.Frame;
 import io.pigato.internal.protocol.ClientRequest;
 import io.pigato.internal.protocol.JsonFrames;
@@ -37,9 +38,7 @@ final class OwnAnswers {
 	boolean answer(ClientRecord client, ClientRequest message, RoutingOptions options,
 			ReplyCache.@Nullable Key cacheKey, long nowNanos) {
 		if (message.service().equals(Directory.NAME)) {
-			this.context.listener().requestAnswered(message.service().text());
-			Frame data = this.directory.answer(message.data());
-			this.endings.answered(client, message.rid(), new ReplyBody(ReplyCode.OK, data, JsonFrames.EMPTY_OBJECT));
+			answerDirectory(client, message);
 			return true;
 		}
 		ReplyBody stored = (cacheKey != null && !options.noCache()) ? this.cache.find(cacheKey, nowNanos) : null;
@@ -49,6 +48,16 @@ final class OwnAnswers {
 		this.context.listener().requestAnsweredFromCache(message.service().text());
 		this.endings.answered(client, message.rid(), stored);
 		return true;
+	}
+
+	private void answerDirectory(ClientRecord client, ClientRequest message) {
+		Frame data = this.directory.answer(message.data());
+		if (data == null) {
+			this.endings.refused(client, message, ErrorCodes.LIMIT, "the directory is too large for one message");
+			return;
+		}
+		this.context.listener().requestAnswered(message.service().text());
+		this.endings.answered(client, message.rid(), new ReplyBody(ReplyCode.OK, data, JsonFrames.EMPTY_OBJECT));
 	}
 
 }

@@ -44,11 +44,20 @@ final class ServiceRegistry {
 
 	/**
 	 * The service that requests for a name wait in; {@code null} if there are too many
-	 * names.
+	 * names. Those that are served may be as many again, so that they do not suffer from
+	 * those that are not.
 	 */
 	@Nullable Service match(Frame name) {
 		Service known = this.services.get(name);
-		return (known != null || !hasRoom()) ? known : create(name);
+		if (known != null) {
+			return known;
+		}
+		Service service = new Service(ServiceName.of(name), this.order);
+		if (!hasRoom(!this.routes.of(service, 1).isEmpty())) {
+			return null;
+		}
+		add(service);
+		return service;
 	}
 
 	@Nullable Service find(Frame name) {
@@ -145,13 +154,15 @@ final class ServiceRegistry {
 	}
 
 	/** Whether there is room for one more name, or can be made. */
-	private boolean hasRoom() {
-		while (this.services.size() - this.offered + this.furtherTurns >= this.maxUnoffered) {
-			if (!forgetIdle()) {
-				return false;
-			}
+	private boolean hasRoom(boolean served) {
+		while (unoffered() >= this.maxUnoffered && forgetIdle()) {
+			// one less
 		}
-		return true;
+		return unoffered() < (served ? 2L * this.maxUnoffered : this.maxUnoffered);
+	}
+
+	private int unoffered() {
+		return this.services.size() - this.offered + this.furtherTurns;
 	}
 
 	private boolean forgetIdle() {

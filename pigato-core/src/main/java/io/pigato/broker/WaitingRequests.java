@@ -14,11 +14,21 @@ final class WaitingRequests {
 	 */
 	private static final long LEAST_RUNNING = 16L * 1024 * 1024;
 
+	private static final long LITTLE = 64 * 1024;
+
+	private static final int LITTLE_PART = 16;
+
 	private final BrokerLimits limits;
 
 	private int count;
 
 	private long bytes;
+
+	/** How many clients have something that waits. */
+	private int sharing;
+
+	/** An equal share, however many there are. */
+	private final long little;
 
 	private final SharedBudget running;
 
@@ -27,20 +37,30 @@ final class WaitingRequests {
 
 	WaitingRequests(BrokerLimits limits) {
 		this.limits = limits;
+		this.little = Math.min(LITTLE, limits.maxQueuedBytes() / LITTLE_PART);
 		long twice = Math.max(2 * Math.min(limits.maxQueuedBytes(), Long.MAX_VALUE / 4), LEAST_RUNNING);
 		this.running = new SharedBudget(limits.maxQueuedBytes(), twice);
 		this.mostRunning = twice + twice / 2;
 	}
 
-	/** Whether more wait than may, of all services or of one. */
-	boolean isOverLimit(Service service) {
-		return this.bytes > this.limits.maxQueuedBytes() || service.queued > this.limits.maxQueuedPerService();
+	/**
+	 * Whether one that waits is too much: more wait of its service than may, or more of
+	 * all, and of its client more than an equal share of that.
+	 */
+	boolean isOverLimit(BrokerRequest request) {
+		long share = Math.max(this.limits.maxQueuedBytes() / Math.max(this.sharing, 1), this.little);
+		boolean greedy = this.bytes > this.limits.maxQueuedBytes() && request.client().waitingBytes > share;
+		return greedy || request.service().queued > this.limits.maxQueuedPerService() || isTwiceOverLimit(request);
 	}
 
-	/** Whether more wait than may of those that were given back. */
-	boolean isTwiceOverLimit(Service service) {
+	/**
+	 * Whether more wait than may even of those that have come back, or of clients that
+	 * have little each.
+	 */
+	boolean isTwiceOverLimit(BrokerRequest request) {
+		long queued = request.service().queued;
 		return this.bytes - this.limits.maxQueuedBytes() > this.limits.maxQueuedBytes()
-				|| service.queued - this.limits.maxQueuedPerService() > this.limits.maxQueuedPerService();
+				|| queued - this.limits.maxQueuedPerService() > this.limits.maxQueuedPerService();
 	}
 
 	/**
@@ -88,7 +108,7 @@ final class WaitingRequests {
 			request.service().queued--;
 			request.service().removed();
 			this.count--;
-			this.bytes -= request.bytes();
+			weighWaiting(request.client(), -request.bytes());
 		}
 	}
 
@@ -117,7 +137,17 @@ final class WaitingRequests {
 		request.service().queued++;
 		request.service().added(place);
 		this.count++;
-		this.bytes += request.bytes();
+		weighWaiting(request.client(), request.bytes());
+	}
+
+	private void weighWaiting(ClientRecord client, long change) {
+		boolean before = client.waitingBytes > 0;
+		client.waitingBytes += change;
+		this.bytes += change;
+		boolean after = client.waitingBytes > 0;
+		if (before != after) {
+			this.sharing += after ? 1 : -1;
+		}
 	}
 
 }

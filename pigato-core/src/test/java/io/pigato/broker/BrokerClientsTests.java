@@ -126,6 +126,24 @@ class BrokerClientsTests {
 	}
 
 	@Test
+	void connectionsThatComeAndGoWithoutEndAreNotRemembered() {
+		this.broker.request("waits", "nobody", "1", EXT);
+		this.broker.gone("waits");
+		for (int i = 0; i < 5_000; i++) {
+			this.broker.request("c" + i, "echo", "1", EXT);
+			this.broker.reply("w", "c" + i, "1", "1");
+			this.broker.gone("c" + i);
+		}
+		assertThat(this.broker.state().clients()).isEqualTo(1_000);
+		assertThat(this.broker.notices()).doesNotContain("waits gone with 1");
+		this.broker.request("c4999", "echo", "2", EXT);
+		this.broker.take("c4999");
+		this.broker.reply("w", "c4999", "2", "2");
+		assertThat(this.broker.take("c4999"))
+			.containsExactly(new ClientReply(true, Frame.of("2"), BrokerHarness.ok("2")));
+	}
+
+	@Test
 	void clientThatIsBackInTimeIsWatchedAsBefore() {
 		this.broker.request("c", "echo", "1", EXT);
 		this.broker.gone("c");

@@ -1,5 +1,7 @@
 package io.pigato.broker;
 
+import java.util.Objects;
+
 import io.pigato.internal.Frame;
 import io.pigato.internal.protocol.ClientReply;
 import io.pigato.internal.protocol.ReadyAck;
@@ -40,7 +42,7 @@ class BrokerCoreServicesTests {
 		this.broker.request("c", "$dir", "1", "{\"workerId\":\"w\"}");
 		assertThat(this.broker.take("w")).isEmpty();
 		ClientReply reply = (ClientReply) this.broker.take("c").get(0);
-		assertThat(this.broker.state().directory().text()).isEqualTo("{\"$dir\":[\"w\"]}");
+		assertThat(Objects.requireNonNull(this.broker.state().directory()).text()).isEqualTo("{\"$dir\":[\"w\"]}");
 		assertThat(reply.body().data().text()).as("asked for service 1, which there is not").isEqualTo("[]");
 	}
 

@@ -71,6 +71,70 @@ class BrokerLimitsTests {
 	}
 
 	@Test
+	void idOfARequestMayHave255BytesAndNotOneMore() {
+		BrokerHarness broker = new BrokerHarness();
+		broker.worker("w", "echo", 1);
+		broker.client("c");
+		broker.request("c", "echo", "x".repeat(255));
+		assertThat(broker.takeRequests("w")).hasSize(1);
+		broker.request("c", "echo", "x".repeat(256));
+		assertThat(broker.takeRequests("w")).isEmpty();
+		assertThat(errors(broker)).containsExactly("\"B_LIMIT\"");
+	}
+
+	@Test
+	void aClientThatFillsTheQueueDoesNotKeepOthersFromWaiting() {
+		BrokerHarness broker = new BrokerHarness(BrokerHarness.limits(100_000, 10_000, 10_000, 10));
+		for (int i = 0; i < 1_000; i++) {
+			broker.request("greedy", "nobody", "" + i);
+		}
+		assertThat(broker.state().queuedBytes()).isLessThanOrEqualTo(100_000);
+		broker.client("c");
+		for (int i = 0; i < 10; i++) {
+			broker.request("c", "busy", "" + i);
+		}
+		assertThat(errors(broker)).isEmpty();
+		broker.worker("w", "busy", -1);
+		assertThat(broker.takeGiven()).hasSize(10);
+	}
+
+	@Test
+	void clientsThatHaveLittleEachFillTheQueueTwiceAtMost() {
+		BrokerHarness broker = new BrokerHarness(BrokerHarness.limits(100_000, 10_000, 10_000, 10));
+		for (int i = 0; i < 1_000; i++) {
+			broker.request("c" + i, "nobody", "1");
+		}
+		assertThat(broker.state().queuedBytes()).isBetween(100_000L, 200_000L);
+		for (int i = 0; i < 1_000; i++) {
+			broker.cancel("c" + i, "1");
+		}
+		assertThat(broker.state().queuedBytes()).isZero();
+		for (int i = 0; i < 1_000; i++) {
+			broker.request("last", "nobody", "" + i);
+		}
+		assertThat(broker.state().queuedBytes()).isBetween(99_000L, 100_000L);
+	}
+
+	@Test
+	void namesThatNobodyServesDoNotKeepOthersFromBeingServed() {
+		BrokerHarness broker = new BrokerHarness(BrokerHarness.limits(100_000, 100, 100, 2));
+		broker.worker("w", "orders.*", -1);
+		broker.worker("v", "bills@1.0.0", -1);
+		broker.client("c");
+		broker.request("c", "one", "1");
+		broker.request("c", "two", "2");
+		broker.request("c", "three", "3");
+		assertThat(errors(broker)).containsExactly("\"B_LIMIT\"");
+		for (int i = 0; i < 100; i++) {
+			broker.request("c", "orders." + i, "o" + i);
+			broker.reply("w", "c", "o" + i, "1");
+			broker.request("c", "bills@" + ((i % 2 == 0) ? "^" : "~") + "1.0.0", "b" + i);
+			broker.reply("v", "c", "b" + i, "1");
+		}
+		assertThat(errors(broker)).hasSize(200).containsOnly("1");
+	}
+
+	@Test
 	void nameOfAWorkerMayHave255BytesAndNotOneMore() {
 		BrokerHarness broker = new BrokerHarness();
 		broker.from("v", new WorkerReady(Frame.of("x".repeat(255))));

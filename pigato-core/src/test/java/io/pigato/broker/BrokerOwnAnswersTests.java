@@ -48,6 +48,18 @@ class BrokerOwnAnswersTests {
 	}
 
 	@Test
+	void directoryThatNoPeerWouldTakeIsAnError() {
+		String longest = "\u0001".repeat(250);
+		this.broker.client("c");
+		for (int i = 0; i < 6_000; i++) {
+			this.broker.worker(longest + i, longest + i, 1);
+		}
+		assertThat(ask("$dir", "null", "{}")).isEqualTo("\"B_LIMIT\"");
+		assertThat(ask("$dir", "\"echo\"", "{}")).isEqualTo("[]");
+		assertThat(this.broker.state().directory()).isNull();
+	}
+
+	@Test
 	void directoryIsReusedWhileNothingChangesAndFreshAfterEachChange() {
 		this.broker.worker("w1", "echo", 1);
 		this.broker.worker("w2", "other", 1);

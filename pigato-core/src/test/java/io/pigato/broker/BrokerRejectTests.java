@@ -153,6 +153,47 @@ class BrokerRejectTests {
 	}
 
 	@Test
+	void workersThatComeAndGoDoNotFillTheQueueWithoutEndByWhatIsRepeated() {
+		BrokerHarness light = new BrokerHarness(BrokerHarness.limits(10_000, 100, 1000, 100));
+		for (int round = 0; round < 10; round++) {
+			light.worker("w" + round, "echo" + round, -1);
+			for (int i = 0; i < 10; i++) {
+				light.request("c", "echo" + round, round + "-" + i, RETRY);
+			}
+			light.gone("w" + round);
+		}
+		assertThat(light.state().queuedBytes()).isBetween(10_000L, 20_000L);
+		assertThat(light.state().inFlight()).isZero();
+		assertThat(light.events()).contains("failed B_QUEUE_FULL");
+	}
+
+	@Test
+	void theOldestOfWhatIsRepeatedStay() {
+		BrokerHarness few = new BrokerHarness(BrokerHarness.limits(100_000, 1, 100, 10));
+		few.worker("a", "echo", -1);
+		for (int i = 1; i <= 4; i++) {
+			few.request("c", "echo", "" + i, RETRY);
+		}
+		few.gone("a");
+		few.takeGiven();
+		few.worker("b", "echo", -1);
+		assertThat(few.takeGiven()).extracting(BrokerHarness.Given::rid).containsExactly("1", "2");
+	}
+
+	@Test
+	void whoHasRejectedARequestIsWeighed() {
+		for (int i = 0; i < 10; i++) {
+			this.broker.worker("w" + i, "echo", 1);
+		}
+		this.broker.request("client", "echo", "1");
+		for (int i = 0; i < 100; i++) {
+			this.broker.reject("w" + (i % 10), "client", "1");
+		}
+		assertThat(this.broker.state().inFlight()).isZero();
+		assertThat(this.broker.state().queuedBytes()).isGreaterThan(512 + 10 * 64);
+	}
+
+	@Test
 	void limitOfAServiceCountsTargetedRequestsToo() {
 		BrokerHarness small = new BrokerHarness(BrokerHarness.limits(100_000, 2, 100, 10));
 		small.worker("a", "echo", 1);

@@ -122,8 +122,8 @@ class BrokerScaleTests {
 		small.worker("w", "a*", 8);
 		IntStream.range(0, 8).forEach((i) -> small.request("c", "a" + i, "" + i));
 		assertThat(small.state().inFlight()).isEqualTo(8);
-		IntStream.range(8, 14).forEach((i) -> small.request("c", "a" + i, "" + i));
-		assertThat(small.state().queued()).isEqualTo(5);
+		IntStream.range(8, 19).forEach((i) -> small.request("c", "a" + i, "" + i));
+		assertThat(small.state().queued()).isEqualTo(10);
 		assertThat(small.events()).contains("failed B_LIMIT");
 		small.worker("v", "another", 1);
 		assertThat(small.state().workers()).isEqualTo(2);
@@ -131,7 +131,7 @@ class BrokerScaleTests {
 
 	@Test
 	void rangeCountsAsMuchAsThereAreVersionsThatServeIt() {
-		BrokerHarness small = new BrokerHarness(BrokerHarness.limits(1_000_000, 100, 1000, 10));
+		BrokerHarness small = new BrokerHarness(BrokerHarness.limits(1_000_000, 100, 1000, 5));
 		IntStream.range(0, 5).forEach((i) -> small.worker("w" + i, "echo@1.0." + i, 0));
 		IntStream.range(0, 10).forEach((i) -> small.request("c", "echo@1 || 9." + i, "" + i));
 		assertThat(small.state().queued()).isEqualTo(2);

@@ -28,7 +28,8 @@ class InternalChannelTests {
 	private final List<Throwable> failures = new ArrayList<>();
 
 	private final InternalChannel channel = new InternalChannel(this.deadlines, () -> millis(this.nowMillis),
-			() -> Frame.of("{\"at\":" + this.nowMillis + "}"), new TransportReports(new BrokerListener() {
+			() -> this.tooLarge ? null : Frame.of("{\"at\":" + this.nowMillis + "}"),
+			new TransportReports(new BrokerListener() {
 
 				@Override
 				public void dropped(DropReason reason) {
@@ -38,6 +39,8 @@ class InternalChannelTests {
 			}, () -> millis(this.nowMillis)), this.failures::add);
 
 	private long nowMillis;
+
+	private boolean tooLarge;
 
 	@Test
 	void withoutASocketNothingHappens() {
@@ -59,6 +62,20 @@ class InternalChannelTests {
 		pass(10 * PAUSE_MILLIS);
 		assertThat(this.published).hasSize(1);
 		assertThat(this.deadlines.size()).isZero();
+	}
+
+	@Test
+	void whatIsTooLargeIsNotPublishedButCounted() {
+		open();
+		this.tooLarge = true;
+		this.channel.publish();
+		pass(1);
+		assertThat(this.published).isEmpty();
+		assertThat(this.drops).containsExactly(DropReason.MESSAGE_TOO_LARGE);
+		this.tooLarge = false;
+		this.channel.publish();
+		pass(PAUSE_MILLIS);
+		assertThat(this.published).hasSize(1);
 	}
 
 	@Test

@@ -1,5 +1,7 @@
 package io.pigato.broker;
 
+import java.util.Objects;
+
 import io.pigato.internal.Deadlines;
 import io.pigato.internal.Frame;
 import io.pigato.internal.peer.KeepAlive;
@@ -42,7 +44,7 @@ public final class SimulatedBroker {
 
 	/** Which workers offer what, as JSON. */
 	public Frame directory() {
-		return this.state.directory();
+		return Objects.requireNonNull(this.state.directory());
 	}
 
 	/** Requests that wait for a worker. */

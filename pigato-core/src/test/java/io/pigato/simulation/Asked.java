@@ -60,6 +60,12 @@ final class Asked {
 		return this.options.workerId() != null || this.options.invalidTarget();
 	}
 
+	/** What it weighs while it waits. */
+	long bytes() {
+		return 512L + this.message.service().length() + this.message.rid().length() + this.message.data().length()
+				+ this.message.options().length() + 64L * this.rejectedBy.size();
+	}
+
 	/** Whether it stands in the order in which requests for its name came. */
 	boolean isInOrder() {
 		return !isTargeted() && this.attempts == 0 && this.rejectedBy.isEmpty();

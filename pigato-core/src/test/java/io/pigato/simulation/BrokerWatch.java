@@ -72,6 +72,8 @@ final class BrokerWatch implements BrokerListener {
 
 	private final boolean failsFast;
 
+	private final SimulatedBroker.Limits limits;
+
 	/** Whether its cache never has to make room. */
 	private final boolean roomy;
 
@@ -101,6 +103,7 @@ final class BrokerWatch implements BrokerListener {
 
 	BrokerWatch(Ledger ledger, SimulatedTime time, Trace trace, SimulatedBroker.Settings settings) {
 		this.failsFast = settings.failsFast();
+		this.limits = settings.limits();
 		this.roomy = settings.cache().equals(SimulatedBroker.Cache.ROOMY);
 		this.stored = new StoredReplies(!settings.cache().equals(SimulatedBroker.Cache.NONE));
 		this.ledger = ledger;
@@ -525,7 +528,8 @@ final class BrokerWatch implements BrokerListener {
 			.filter((one) -> one.client.identity.equals(peer) && one.rid().equals(reply.rid()))
 			.findFirst()
 			.orElse(asked);
-		boolean due = told != null && (this.owed.remove(told) || told == this.asking || told.inDoubt);
+		boolean due = told != null
+				&& (this.owed.remove(told) || told == this.asking || told.inDoubt || isBackInAFullQueue(told, reply));
 		this.ledger.check(reply.last() && reply.body().code() == ReplyCode.ERROR && due,
 				() -> "the broker sent " + peer + " what it should not: " + reply);
 		if (told != null) {
@@ -577,6 +581,20 @@ final class BrokerWatch implements BrokerListener {
 			this.ledger.check(!isServed(told), () -> told + " was refused though a worker could serve it");
 			this.ledger.count((told == this.asking) ? Happening.NO_WORKER_AT_ALL : Happening.NO_WORKER_ANY_MORE);
 		}
+	}
+
+	/** What workers have given back or lost may wait as long as not too much does. */
+	private boolean isBackInAFullQueue(Asked told, ClientReply reply) {
+		if (!reply.body().data().text().equals("\"B_QUEUE_FULL\"") || told.seat != null
+				|| (told.attempts == 0 && told.rejectedBy.isEmpty())) {
+			return false;
+		}
+		List<Asked> waiting = this.live.values().stream().filter((asked) -> asked.seat == null).toList();
+		long bytes = waiting.stream().mapToLong(Asked::bytes).sum();
+		long alike = waiting.stream().filter((asked) -> asked.name.equals(told.name)).count();
+		this.ledger.count(Happening.QUEUE_FULL_AGAIN);
+		return bytes - this.limits.queuedBytes() > this.limits.queuedBytes()
+				|| alike > 2L * this.limits.queuedPerService();
 	}
 
 	private boolean waitsForNobody(Asked asked) {

@@ -145,7 +145,7 @@ final class Simulation {
 		}
 		return switch (random.nextInt(4)) {
 			case 0 -> new SimulatedBroker.Limits(8_000, 1_000_000, 1_000_000, 100_000);
-			case 1 -> new SimulatedBroker.Limits(Long.MAX_VALUE, 5, 1_000_000, 100_000);
+			case 1 -> new SimulatedBroker.Limits(Long.MAX_VALUE, 2, 1_000_000, 100_000);
 			case 2 -> new SimulatedBroker.Limits(Long.MAX_VALUE, 1_000_000, 10, 100_000);
 			default -> new SimulatedBroker.Limits(Long.MAX_VALUE, 1_000_000, 1_000_000, 1);
 		};

@@ -17,6 +17,8 @@ public final class JsonFrames {
 	/** Longer options and status objects are read as none. */
 	public static final int MAX_OPTIONS_BYTES = 1024 * 1024;
 
+	private static final int MAX_NOTHING_BYTES = 64;
+
 	private static final Frame UNDEFINED = Frame.of("undefined");
 
 	private JsonFrames() {
@@ -25,11 +27,15 @@ public final class JsonFrames {
 	/**
 	 * Whether a frame is one of the forms of nothing: no bytes, {@code null}, or the text
 	 * {@code undefined} that Node.js peers write for a missing value, each with or
-	 * without white space around it. Parses nothing.
+	 * without white space around it. Parses nothing, and looks at 64 bytes at most: what
+	 * is longer is something.
 	 * @param frame any
 	 * @return {@code true} if it is
 	 */
 	public static boolean isNothing(Frame frame) {
+		if (frame.length() > MAX_NOTHING_BYTES) {
+			return false;
+		}
 		int start = skipSpace(frame);
 		if (start == frame.length()) {
 			return true;

@@ -30,6 +30,14 @@ class JsonFramesTests {
 	}
 
 	@Test
+	void whatIsLongIsSomethingAndNotReadThrough() {
+		assertThat(JsonFrames.isNothing(Frame.of(" ".repeat(64)))).isTrue();
+		Frame blanks = Frame.of(" ".repeat(65));
+		assertThat(JsonFrames.isNothing(blanks)).isFalse();
+		assertThat(JsonFrames.orNull(blanks)).isSameAs(blanks);
+	}
+
+	@Test
 	void partOfALargerArrayIsTakenForItself() {
 		Frame frame = Frame.of("xnullx".getBytes(StandardCharsets.UTF_8), 1, 4);
 		assertThat(JsonFrames.isNothing(frame)).isTrue();
