@@ -5,7 +5,9 @@ package io.pigato.broker;
  * {@link #DEFAULT}: {@code BrokerLimits.DEFAULT.withMaxQueuedBytes(1 << 30)}. Immutable.
  *
  * @param maxMessageBytes the largest message, in bytes: one that is larger is dropped,
- * and the connection of one with a larger frame may be ended; default 16 MiB
+ * and the connection of one with a larger frame may be ended; default 16 MiB, which is
+ * what clients and workers of this library take: they end a connection on which more
+ * comes
  * @param maxFrames the most frames of a message: one with more is dropped; default 16
  * @param maxNameBytes the longest service name, in bytes, at most 65,535: a request for a
  * longer one fails with {@code B_LIMIT}, a worker that offers one is not registered;

@@ -20,6 +20,12 @@ final class Dispatcher {
 	 */
 	private static final int MAX_REFUSALS = 100;
 
+	/**
+	 * When so many in a row have been rejected by all that are free, those behind wait
+	 * for one that becomes free: workers that come and go would keep the loop busy.
+	 */
+	private static final int MANY_REFUSALS = 10_000;
+
 	private final BrokerListener listener;
 
 	private final ServiceRegistry services;
@@ -196,9 +202,10 @@ final class Dispatcher {
 	/** What waits under a name has other workers to go to, or none. */
 	private void settle(Service name, long nowNanos) {
 		BrokerRequest rejected = name.rejected().firstBehind(0);
-		while (rejected != null && name.hasFreeWorker()) {
+		int refusals = 0;
+		while (rejected != null && name.hasFreeWorker() && refusals < MANY_REFUSALS) {
 			long position = rejected.position;
-			offer(rejected, nowNanos);
+			refusals = offer(rejected, nowNanos) ? 0 : refusals + 1;
 			rejected = name.rejected().firstBehind(position);
 		}
 		drain(name, nowNanos);
