@@ -22,7 +22,7 @@ record Interceptions(List<PigatoClientInterceptor> interceptors) {
 		List<PigatoClientInterceptor.Outcome> outcomes = new ArrayList<>(this.interceptors.size());
 		for (PigatoClientInterceptor interceptor : this.interceptors) {
 			try {
-				outcomes.add(0, interceptor.intercept(request));
+				outcomes.add(0, outcome(interceptor, request));
 			}
 			catch (Throwable ex) {
 				new ObservedOutcome(outcomes).failed(ex);
@@ -30,6 +30,16 @@ record Interceptions(List<PigatoClientInterceptor> interceptors) {
 			}
 		}
 		return new ObservedOutcome(outcomes);
+	}
+
+	private static PigatoClientInterceptor.Outcome outcome(PigatoClientInterceptor interceptor,
+			PigatoClientInterceptor.Request request) {
+		PigatoClientInterceptor.Outcome outcome = interceptor.intercept(request);
+		if (outcome == null) {
+			throw new IllegalStateException("The interceptor " + interceptor.getClass().getName()
+					+ " has returned null; Outcome.IGNORED is for nobody who is told of the outcome");
+		}
+		return outcome;
 	}
 
 }

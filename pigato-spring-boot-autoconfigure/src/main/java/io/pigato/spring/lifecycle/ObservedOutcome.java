@@ -35,15 +35,28 @@ final class ObservedOutcome implements Outcome {
 		return !this.observers.isEmpty();
 	}
 
-	/** The observers are in reverse: the last of them is the first that was asked. */
+	/**
+	 * The observers are in reverse: the last of them is the first that was asked. One
+	 * that throws before the reply is handed over does not keep it from who waits for it.
+	 */
 	@Override
 	public void handOver(Runnable handOver) {
-		Runnable chain = handOver;
+		HandOver innermost = new HandOver(handOver);
+		Runnable chain = innermost;
 		for (Outcome observer : this.observers) {
 			Runnable inner = chain;
 			chain = () -> observer.handOver(inner);
 		}
-		chain.run();
+		try {
+			chain.run();
+		}
+		catch (Throwable ex) {
+			if (innermost.begun) {
+				throw ex;
+			}
+			logger.warn("An interceptor has failed to hand a reply over", ex);
+			innermost.run();
+		}
 	}
 
 	@Override
@@ -89,6 +102,25 @@ final class ObservedOutcome implements Outcome {
 				logger.warn("An interceptor has failed to take notice of an outcome", ex);
 			}
 		}
+	}
+
+	/** What hands a reply over, and whether it has begun to. For one thread. */
+	private static final class HandOver implements Runnable {
+
+		private final Runnable handOver;
+
+		private boolean begun;
+
+		HandOver(Runnable handOver) {
+			this.handOver = handOver;
+		}
+
+		@Override
+		public void run() {
+			this.begun = true;
+			this.handOver.run();
+		}
+
 	}
 
 }
