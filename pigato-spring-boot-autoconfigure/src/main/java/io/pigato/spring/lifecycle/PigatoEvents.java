@@ -126,7 +126,19 @@ public final class PigatoEvents implements ApplicationListener<ApplicationContex
 			this.executor.execute(this::publishAll);
 		}
 		catch (RejectedExecutionException ex) {
+			leaveToNext();
 			logger.debug("No thread is left for events", ex);
+		}
+		catch (Throwable ex) {
+			leaveToNext();
+			logger.warn("Events cannot be published now", ex);
+		}
+	}
+
+	/** The next event tries again. */
+	private void leaveToNext() {
+		synchronized (this.waiting) {
+			this.publishing = false;
 		}
 	}
 

@@ -15,6 +15,9 @@ import org.springframework.context.event.ContextRestartedEvent;
 import org.springframework.context.support.GenericApplicationContext;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.BDDMockito.willThrow;
+import static org.mockito.Mockito.mock;
 
 class PigatoEventsTests {
 
@@ -127,6 +130,24 @@ class PigatoEventsTests {
 		publisher.onApplicationEvent(new ContextRefreshedEvent(this.context));
 		publisher.publish(event());
 		assertThat(this.published).isEmpty();
+	}
+
+	@Test
+	void whatAnExecutorHasRefusedIsPublishedWithTheNext() {
+		assertPublishedWithTheNext(new RejectedExecutionException());
+		assertPublishedWithTheNext(new OutOfMemoryError("on purpose"));
+	}
+
+	private void assertPublishedWithTheNext(Throwable refusal) {
+		this.published.clear();
+		Executor refusingOnce = mock(Executor.class);
+		willThrow(refusal).willAnswer((call) -> this.tasks.add(call.getArgument(0))).given(refusingOnce).execute(any());
+		PigatoEvents publisher = new PigatoEvents(this.context, refusingOnce);
+		publisher.onApplicationEvent(new ContextRefreshedEvent(this.context));
+		List<PigatoEvent> both = List.of(event(), event());
+		both.forEach(publisher::publish);
+		run();
+		assertThat(this.published).isEqualTo(both);
 	}
 
 	private void run() {
