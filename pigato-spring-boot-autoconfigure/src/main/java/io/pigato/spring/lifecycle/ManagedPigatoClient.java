@@ -173,7 +173,7 @@ final class ManagedPigatoClient implements PigatoClient {
 		try {
 			return this.factory.create(acquired, listener());
 		}
-		catch (RuntimeException ex) {
+		catch (Throwable ex) {
 			this.loop.release();
 			throw ex;
 		}

@@ -175,7 +175,7 @@ public final class ManagedPigatoWorker {
 			}
 			return worker;
 		}
-		catch (RuntimeException ex) {
+		catch (Throwable ex) {
 			this.loop.release();
 			throw ex;
 		}

@@ -138,7 +138,7 @@ public final class PigatoBrokerLifecycle implements SmartLifecycle {
 			this.startFailure = null;
 			return broker;
 		}
-		catch (RuntimeException ex) {
+		catch (Throwable ex) {
 			this.startFailure = ex.getMessage();
 			release();
 			throw ex;

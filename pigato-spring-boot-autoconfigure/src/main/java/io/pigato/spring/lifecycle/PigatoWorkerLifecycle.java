@@ -126,7 +126,7 @@ public final class PigatoWorkerLifecycle implements SmartLifecycle {
 			starting.forEach(ManagedPigatoWorker::start);
 			this.running = true;
 		}
-		catch (RuntimeException ex) {
+		catch (Throwable ex) {
 			WorkerClosing.stopAll(starting);
 			throw ex;
 		}

@@ -19,6 +19,7 @@ import org.springframework.beans.factory.support.DefaultListableBeanFactory;
 import org.springframework.context.SmartLifecycle;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.mockito.BDDMockito.given;
 import static org.mockito.BDDMockito.willAnswer;
@@ -108,6 +109,15 @@ class PigatoWorkerLifecycleTests {
 		verify(this.made.get("a")).close();
 		assertThat(this.loops.get("a").eventLoop().isAlive()).isFalse();
 		assertThat(this.lifecycle.isRunning()).isFalse();
+		assertThat(NonDaemonThreads.names()).doesNotContain("pigato-worker-keep-alive");
+	}
+
+	@Test
+	void aWorkerThatCannotBeMadeForWhateverReasonLeavesNothingBehind() {
+		this.lifecycle = lifecycle(true, "a", "worse");
+		assertThatExceptionOfType(NoClassDefFoundError.class).isThrownBy(this.lifecycle::start);
+		verify(this.made.get("a")).close();
+		assertThat(this.loops.get("a").eventLoop().isAlive()).isFalse();
 		assertThat(NonDaemonThreads.names()).doesNotContain("pigato-worker-keep-alive");
 	}
 
@@ -228,6 +238,9 @@ class PigatoWorkerLifecycleTests {
 		this.whileStarting.run();
 		if (service.name().equals("bad")) {
 			throw new IllegalArgumentException("bad");
+		}
+		if (service.name().equals("worse")) {
+			throw new NoClassDefFoundError("worse");
 		}
 		PigatoWorker worker = mock(PigatoWorker.class);
 		given(worker.service()).willReturn(service.name());

@@ -13,6 +13,7 @@ import io.pigato.client.PigatoClient;
 import io.pigato.client.ReplyCallback;
 import io.pigato.spring.client.PigatoClientInterceptor;
 import io.pigato.spring.event.PigatoBrokerStartedEvent;
+import io.pigato.spring.worker.PigatoServiceRegistration;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.mockito.stubbing.Answer;
@@ -102,10 +103,42 @@ class UndeclaredExceptionsTests {
 		verify(context, times(2)).publishEvent(any(ApplicationEvent.class));
 	}
 
+	@Test
+	void aClientThatCannotBeMadeLeavesTheLoop() {
+		SharedPigatoLoop loop = mock(SharedPigatoLoop.class);
+		PigatoClient client = client(mock(PigatoClientFactory.class, FAILING), loop);
+		assertThatIOException().isThrownBy(client::start);
+		verify(loop).release();
+	}
+
+	@Test
+	void aWorkerThatCannotBeMadeLeavesTheLoop() {
+		SharedPigatoLoop loop = mock(SharedPigatoLoop.class);
+		ManagedPigatoWorker worker = new ManagedPigatoWorker(
+				new PigatoServiceRegistration("echo", (request, reply) -> reply.end()),
+				mock(PigatoWorkerFactory.class, FAILING), loop, new SharedKeepAlive());
+		assertThatIOException().isThrownBy(worker::start);
+		verify(loop).release();
+		assertThat(worker.isRunning()).isFalse();
+	}
+
+	@Test
+	void aBrokerThatCannotBeMadeLeavesTheLoop() {
+		SharedPigatoLoop loop = mock(SharedPigatoLoop.class);
+		PigatoBrokerLifecycle broker = new PigatoBrokerLifecycle(mock(PigatoBrokerFactory.class, FAILING), loop, null);
+		assertThatIOException().isThrownBy(broker::start);
+		verify(loop).release();
+		assertThat(broker.startFailure()).contains("on purpose");
+	}
+
 	private PigatoClient client(PigatoClient core) {
+		return client((loop, listener) -> core, mock(SharedPigatoLoop.class));
+	}
+
+	private PigatoClient client(PigatoClientFactory factory, SharedPigatoLoop loop) {
 		ManagedClientSettings settings = new ManagedClientSettings(RequestOptions.DEFAULT, () -> {
 		}, new Interceptions(List.of((request) -> this.noting)), mock(ClientListener.class), null);
-		return new ManagedPigatoClient((loop, listener) -> core, mock(SharedPigatoLoop.class), settings, (closed) -> {
+		return new ManagedPigatoClient(factory, loop, settings, (closed) -> {
 		});
 	}
 
