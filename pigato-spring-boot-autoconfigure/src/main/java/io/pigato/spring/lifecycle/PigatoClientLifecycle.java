@@ -88,6 +88,7 @@ public final class PigatoClientLifecycle implements SmartLifecycle {
 		this.clients.forEach(ManagedPigatoClient::connect);
 	}
 
+	/** Closes all clients at once. */
 	@Override
 	public void stop() {
 		List<ManagedPigatoClient> all;
@@ -95,7 +96,7 @@ public final class PigatoClientLifecycle implements SmartLifecycle {
 			this.running = false;
 			all = List.copyOf(this.clients);
 		}
-		all.forEach((client) -> client.disconnect(this.autoStartup));
+		SideBySide.each("pigato-client-close", all, (client) -> client.disconnect(this.autoStartup));
 	}
 
 	@Override

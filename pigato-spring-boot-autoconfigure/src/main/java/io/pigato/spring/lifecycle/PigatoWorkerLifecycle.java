@@ -2,6 +2,7 @@ package io.pigato.spring.lifecycle;
 
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
@@ -30,7 +31,9 @@ public final class PigatoWorkerLifecycle implements SmartLifecycle {
 
 	private final AtomicInteger draining = new AtomicInteger();
 
-	private List<ManagedPigatoWorker> ranBefore = List.of();
+	private final BooleanSupplier closing;
+
+	private volatile List<ManagedPigatoWorker> ranBefore = List.of();
 
 	private volatile boolean running;
 
@@ -42,13 +45,25 @@ public final class PigatoWorkerLifecycle implements SmartLifecycle {
 	 * @param autoStartup which of them start with the context
 	 */
 	public PigatoWorkerLifecycle(PigatoWorkerRegistry workers, WorkerAutoStartup autoStartup) {
-		this.workers = workers;
-		this.autoStartup = autoStartup;
+		this(workers, autoStartup, () -> false);
 	}
 
 	/**
-	 * Starts the workers that start with the context, without waiting for the broker; if
-	 * none of them does, all but those that must not.
+	 * A lifecycle that is not started.
+	 * @param workers the workers
+	 * @param autoStartup which of them start with the context
+	 * @param closing whether the context closes for good, and with it every worker
+	 */
+	public PigatoWorkerLifecycle(PigatoWorkerRegistry workers, WorkerAutoStartup autoStartup, BooleanSupplier closing) {
+		this.workers = workers;
+		this.autoStartup = autoStartup;
+		this.closing = closing;
+	}
+
+	/**
+	 * Starts the workers that start with the context and those that ran when it stopped,
+	 * without waiting for the broker; if there are none of either, all but those that
+	 * must not.
 	 */
 	@Override
 	public synchronized void start() {
@@ -73,7 +88,7 @@ public final class PigatoWorkerLifecycle implements SmartLifecycle {
 	public void stop() {
 		List<ManagedPigatoWorker> leaving = beginStop();
 		try {
-			WorkerClosing.stopAll(leaving);
+			stopAll(leaving);
 		}
 		finally {
 			this.draining.decrementAndGet();
@@ -87,17 +102,24 @@ public final class PigatoWorkerLifecycle implements SmartLifecycle {
 
 	/**
 	 * Whether it was started and not stopped. Workers that were started by hand make it
-	 * run only where the context starts none: otherwise the others would not be started.
+	 * run where the context starts no others, which would not be started otherwise, and
+	 * while it closes, so that they are stopped in their phase.
 	 * @return {@code true} between the two
 	 */
 	@Override
 	public boolean isRunning() {
-		return this.running || (!isAutoStartup() && !runningWorkers().isEmpty());
+		boolean nothingToStart = this.closing.getAsBoolean() || !isAutoStartup();
+		return this.running || (nothingToStart && !runningWorkers().isEmpty());
 	}
 
+	/**
+	 * Whether a start of the context has to start anything: also what was started by hand
+	 * and ran when the context stopped or was paused, and does not run by now.
+	 */
 	@Override
 	public boolean isAutoStartup() {
-		return this.autoStartup.isAny(this.workers.workers());
+		return this.autoStartup.isAny(this.workers.workers())
+				|| this.ranBefore.stream().anyMatch((worker) -> !worker.isRunning());
 	}
 
 	@Override
@@ -127,12 +149,16 @@ public final class PigatoWorkerLifecycle implements SmartLifecycle {
 			this.running = true;
 		}
 		catch (Throwable ex) {
-			WorkerClosing.stopAll(starting);
+			stopAll(starting);
 			throw ex;
 		}
 		finally {
 			this.startingThread = null;
 		}
+	}
+
+	private static void stopAll(List<ManagedPigatoWorker> workers) {
+		SideBySide.each("pigato-worker-close", workers, ManagedPigatoWorker::stop);
 	}
 
 	private synchronized List<ManagedPigatoWorker> beginStop() {

@@ -6,7 +6,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Flow;
+import java.util.concurrent.TimeUnit;
 
 import io.pigato.PigatoClosedException;
 import io.pigato.RequestOptions;
@@ -29,6 +31,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.BDDMockito.given;
+import static org.mockito.BDDMockito.willAnswer;
 import static org.mockito.Mockito.RETURNS_DEEP_STUBS;
 import static org.mockito.Mockito.RETURNS_SELF;
 import static org.mockito.Mockito.mock;
@@ -83,6 +86,18 @@ class PigatoClientLifecycleTests {
 		assertThatExceptionOfType(PigatoClosedException.class)
 			.isThrownBy(() -> client.service("echo").retrieve().body(String.class));
 		assertThat(this.cores).hasSize(1);
+	}
+
+	@Test
+	void clientsAreClosedSideBySide() {
+		managed(this.lifecycle);
+		managed(this.lifecycle);
+		this.lifecycle.start();
+		CyclicBarrier together = new CyclicBarrier(2);
+		this.cores.forEach((core) -> willAnswer((call) -> together.await(10, TimeUnit.SECONDS)).given(core).close());
+		this.lifecycle.stop();
+		assertThat(together.isBroken()).isFalse();
+		assertThat(this.loops.get(0).eventLoop().isAlive()).isFalse();
 	}
 
 	@Test

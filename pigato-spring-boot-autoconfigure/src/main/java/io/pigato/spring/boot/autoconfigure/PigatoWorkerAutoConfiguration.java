@@ -12,6 +12,7 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.env.Environment;
 
@@ -48,9 +49,10 @@ public final class PigatoWorkerAutoConfiguration {
 	@Bean(destroyMethod = "stop")
 	@ConditionalOnMissingBean
 	PigatoWorkerLifecycle pigatoWorkerLifecycle(PigatoWorkerRegistry workers, PigatoWorkerProperties properties,
-			Environment environment) {
-		return new PigatoWorkerLifecycle(workers, new WorkerAutoStartup(properties.autoStartup(),
-				(id) -> ServiceSettings.of(id, properties, environment).autoStartup()));
+			ConfigurableApplicationContext context) {
+		WorkerAutoStartup autoStartup = new WorkerAutoStartup(properties.autoStartup(),
+				(id) -> ServiceSettings.of(id, properties, context.getEnvironment()).autoStartup());
+		return new PigatoWorkerLifecycle(workers, autoStartup, context::isClosed);
 	}
 
 	@Bean

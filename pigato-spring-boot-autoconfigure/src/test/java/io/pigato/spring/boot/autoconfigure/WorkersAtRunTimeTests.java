@@ -1,6 +1,7 @@
 package io.pigato.spring.boot.autoconfigure;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -112,6 +113,53 @@ class WorkersAtRunTimeTests {
 		try (ConfigurableApplicationContext application = run(StartedEarly.class, IN_PROCESS)) {
 			assertThat(application.getBean(PigatoWorkerRegistry.class).workers()).hasSize(2)
 				.allMatch(ManagedPigatoWorker::isRunning);
+		}
+	}
+
+	@Test
+	void aWorkerStartedByHandAfterAStopIsStoppedInItsPhaseWhenTheContextCloses() {
+		ConfigurableApplicationContext application = run(StoppedBefore.class, IN_PROCESS);
+		List<Boolean> ranAfterwards = application.getBean(NextToStop.class).ran();
+		application.getBean(PigatoWorkerLifecycle.class).stop();
+		worker(application, "gate").start();
+		application.close();
+		assertThat(ranAfterwards).containsExactly(false);
+	}
+
+	@Test
+	void aWorkerStartedByHandAfterAStopDoesNotKeepTheOthersFromStarting() {
+		try (ConfigurableApplicationContext application = run(Gated.class, IN_PROCESS)) {
+			application.stop();
+			worker(application, "gate").start();
+			application.start();
+			assertThat(application.getBean(PigatoWorkerRegistry.class).workers()).hasSize(2)
+				.allMatch(ManagedPigatoWorker::isRunning);
+		}
+	}
+
+	@Test
+	void whatWasStartedByHandRunsAgainAfterAPauseAndNothingElse() {
+		try (ConfigurableApplicationContext application = run(Gated.class, with("pigato.worker.auto-startup=false"))) {
+			ManagedPigatoWorker worker = worker(application, "gate");
+			worker.start();
+			application.pause();
+			assertThat(worker.isRunning()).isFalse();
+			application.restart();
+			assertThat(application.getBean(PigatoWorkerRegistry.class).workers())
+				.filteredOn(ManagedPigatoWorker::isRunning)
+				.containsExactly(worker);
+		}
+	}
+
+	@Test
+	void whatWasStartedByHandAgainIsStoppedAgain() {
+		try (ConfigurableApplicationContext application = run(Gated.class, with("pigato.worker.auto-startup=false"))) {
+			ManagedPigatoWorker worker = worker(application, "gate");
+			for (int i = 0; i < 2; i++) {
+				worker.start();
+				application.stop();
+				assertThat(worker.isRunning()).isFalse();
+			}
 		}
 	}
 
@@ -288,6 +336,41 @@ class WorkersAtRunTimeTests {
 		@Bean
 		EarlyStart earlyStart(PigatoWorkerRegistry workers) {
 			return new EarlyStart(workers);
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@EnableAutoConfiguration
+	static class StoppedBefore extends Gated {
+
+		@Bean
+		NextToStop nextToStop(PigatoWorkerRegistry workers) {
+			return new NextToStop(workers, new ArrayList<>());
+		}
+
+	}
+
+	/** Notes whether a worker runs when it is stopped, which is after all workers. */
+	record NextToStop(PigatoWorkerRegistry workers, List<Boolean> ran) implements SmartLifecycle {
+
+		@Override
+		public void start() {
+		}
+
+		@Override
+		public void stop() {
+			this.ran.add(this.workers.get("gate").isRunning());
+		}
+
+		@Override
+		public boolean isRunning() {
+			return this.ran.isEmpty();
+		}
+
+		@Override
+		public int getPhase() {
+			return PigatoWorkerLifecycle.PHASE - 1;
 		}
 
 	}
