@@ -26,6 +26,8 @@ public final class PigatoClientLifecycle implements SmartLifecycle {
 
 	private boolean running;
 
+	private boolean closed;
+
 	/**
 	 * A lifecycle that is not started.
 	 * @param loop what the clients run on
@@ -73,11 +75,8 @@ public final class PigatoClientLifecycle implements SmartLifecycle {
 	 */
 	PigatoClient manage(PigatoClientFactory factory, ManagedClientSettings settings) {
 		ManagedPigatoClient client = new ManagedPigatoClient(factory, this.loop, settings, this::forget);
-		synchronized (this) {
-			this.clients.add(client);
-			if (this.running) {
-				client.connect();
-			}
+		if (!add(client)) {
+			client.close();
 		}
 		return client;
 	}
@@ -104,6 +103,20 @@ public final class PigatoClientLifecycle implements SmartLifecycle {
 		AsynchronousStop.run("pigato-client-stop", this::stop, callback);
 	}
 
+	/**
+	 * Closes all clients for good: they refuse requests from now on, as do those that are
+	 * made later.
+	 */
+	public void close() {
+		List<ManagedPigatoClient> all;
+		synchronized (this) {
+			this.running = false;
+			this.closed = true;
+			all = List.copyOf(this.clients);
+		}
+		SideBySide.each("pigato-client-close", all, ManagedPigatoClient::close);
+	}
+
 	@Override
 	public synchronized boolean isRunning() {
 		boolean usedWithoutStart = !this.autoStartup && this.clients.stream().anyMatch(ManagedPigatoClient::isOpen);
@@ -118,6 +131,17 @@ public final class PigatoClientLifecycle implements SmartLifecycle {
 	@Override
 	public int getPhase() {
 		return PHASE;
+	}
+
+	private synchronized boolean add(ManagedPigatoClient client) {
+		if (this.closed) {
+			return false;
+		}
+		this.clients.add(client);
+		if (this.running) {
+			client.connect();
+		}
+		return true;
 	}
 
 	private synchronized void forget(ManagedPigatoClient client) {

@@ -139,6 +139,22 @@ class PigatoClientLifecycleTests {
 	}
 
 	@Test
+	void onceItIsClosedNoClientConnectsAnyMore() {
+		PigatoClientLifecycle manual = new PigatoClientLifecycle(this.loop, false);
+		PigatoClient used = managed(manual);
+		PigatoClient unused = managed(manual);
+		used.service("echo").retrieve().body(String.class);
+		manual.stop();
+		manual.close();
+		for (PigatoClient client : List.of(used, unused, managed(manual))) {
+			assertThatExceptionOfType(PigatoClosedException.class)
+				.isThrownBy(() -> client.service("echo").retrieve().body(String.class));
+		}
+		assertThat(this.cores).hasSize(1);
+		assertThat(this.loops.get(0).eventLoop().isAlive()).isFalse();
+	}
+
+	@Test
 	void aClosedClientStaysClosed() {
 		PigatoClient client = managed(this.lifecycle);
 		this.lifecycle.start();

@@ -29,7 +29,7 @@ import org.springframework.core.env.Environment;
 @EnableConfigurationProperties(PigatoClientProperties.class)
 public final class PigatoClientAutoConfiguration {
 
-	@Bean(destroyMethod = "stop")
+	@Bean(destroyMethod = "close")
 	@ConditionalOnMissingBean
 	PigatoClientLifecycle pigatoClientLifecycle(SharedPigatoLoop loop, PigatoClientProperties properties) {
 		return new PigatoClientLifecycle(loop, properties.autoStartup());

@@ -11,13 +11,16 @@ import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.SearchStrategy;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.env.Environment;
 
 /**
- * Workers of PIGATO for the methods and beans that offer services.
+ * Workers of PIGATO for the methods and beans that offer services. Each context of a
+ * hierarchy offers its own.
  *
  * @since 0.1.0
  */
@@ -27,27 +30,27 @@ import org.springframework.core.env.Environment;
 public final class PigatoWorkerAutoConfiguration {
 
 	@Bean
-	@ConditionalOnMissingBean
+	@ConditionalOnMissingBean(search = SearchStrategy.CURRENT)
 	PigatoServiceRegistry pigatoServiceRegistry(ConfigurableListableBeanFactory beanFactory) {
 		return new PigatoServiceRegistry(beanFactory);
 	}
 
 	@Bean
-	@ConditionalOnMissingBean
+	@ConditionalOnMissingBean(search = SearchStrategy.CURRENT)
 	PigatoWorkerRegistry pigatoWorkerRegistry(PigatoServiceRegistry services, SharedPigatoLoop loop,
 			PigatoWorkerFactory factory) {
 		return new PigatoWorkerRegistry(services, factory, loop);
 	}
 
 	@Bean
-	@ConditionalOnMissingBean(PigatoWorkerFactory.class)
+	@ConditionalOnMissingBean(value = PigatoWorkerFactory.class, ignored = WorkerFactory.class)
 	WorkerFactory pigatoWorkerFactory(PeerSettings peers, PigatoWorkerProperties properties, Environment environment,
 			ListableBeanFactory beans) {
 		return new WorkerFactory(peers, properties, environment, beans);
 	}
 
 	@Bean(destroyMethod = "stop")
-	@ConditionalOnMissingBean
+	@ConditionalOnMissingBean(search = SearchStrategy.CURRENT)
 	PigatoWorkerLifecycle pigatoWorkerLifecycle(PigatoWorkerRegistry workers, PigatoWorkerProperties properties,
 			ConfigurableApplicationContext context) {
 		WorkerAutoStartup autoStartup = new WorkerAutoStartup(properties.autoStartup(),
@@ -56,8 +59,8 @@ public final class PigatoWorkerAutoConfiguration {
 	}
 
 	@Bean
-	UnknownServiceSettings pigatoUnknownServiceSettings(PigatoWorkerRegistry workers, Environment environment) {
-		return new UnknownServiceSettings(workers, environment);
+	UnknownServiceSettings pigatoUnknownServiceSettings(ApplicationContext context) {
+		return new UnknownServiceSettings(context);
 	}
 
 	@Bean

@@ -1,6 +1,7 @@
 package io.pigato.spring.boot.autoconfigure;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -13,15 +14,14 @@ import org.springframework.boot.context.event.ApplicationStartedEvent;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
 import org.springframework.boot.context.properties.source.IterableConfigurationPropertySource;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.ApplicationListener;
-import org.springframework.core.env.Environment;
 
 /**
  * Warns of settings for services that there are not. They may be meant for another
  * application that shares them, so the start goes on.
  */
-record UnknownServiceSettings(PigatoWorkerRegistry workers,
-		Environment environment) implements ApplicationListener<ApplicationStartedEvent> {
+record UnknownServiceSettings(ApplicationContext context) implements ApplicationListener<ApplicationStartedEvent> {
 
 	private static final Logger logger = LoggerFactory.getLogger(UnknownServiceSettings.class);
 
@@ -29,7 +29,10 @@ record UnknownServiceSettings(PigatoWorkerRegistry workers,
 
 	@Override
 	public void onApplicationEvent(ApplicationStartedEvent event) {
-		List<String> ids = this.workers.workers().stream().map(ManagedPigatoWorker::id).toList();
+		if (!event.getApplicationContext().equals(this.context)) {
+			return;
+		}
+		List<String> ids = ids();
 		TreeSet<String> unknown = new TreeSet<>();
 		names().filter((name) -> ids.stream().noneMatch((id) -> isOf(id, name)))
 			.forEach((name) -> unknown.add(name.toString()));
@@ -39,8 +42,18 @@ record UnknownServiceSettings(PigatoWorkerRegistry workers,
 		}
 	}
 
+	/** Of this context and those above it, whose properties it shares. */
+	private List<String> ids() {
+		return Stream.iterate(this.context, Objects::nonNull, ApplicationContext::getParent)
+			.flatMap((each) -> each.getBeansOfType(PigatoWorkerRegistry.class).values().stream())
+			.flatMap((registry) -> registry.workers().stream())
+			.map(ManagedPigatoWorker::id)
+			.toList();
+	}
+
 	private Stream<ConfigurationPropertyName> names() {
-		return StreamSupport.stream(ConfigurationPropertySources.get(this.environment).spliterator(), false)
+		return StreamSupport
+			.stream(ConfigurationPropertySources.get(this.context.getEnvironment()).spliterator(), false)
 			.filter(IterableConfigurationPropertySource.class::isInstance)
 			.flatMap((source) -> ((IterableConfigurationPropertySource) source).stream())
 			.filter(PREFIX::isAncestorOf);
