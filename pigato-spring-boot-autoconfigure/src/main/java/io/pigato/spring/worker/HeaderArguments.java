@@ -10,6 +10,7 @@ import io.pigato.worker.Reply;
 import io.pigato.worker.ServiceRequest;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.MethodParameter;
+import org.springframework.core.Nullness;
 import org.springframework.core.convert.ConversionException;
 import org.springframework.core.convert.ConversionService;
 import org.springframework.core.convert.TypeDescriptor;
@@ -69,11 +70,12 @@ record HeaderArguments(ConversionService conversion) implements PigatoArgumentRe
 		}
 	}
 
+	/** A default value of Kotlin does not make it null. */
 	private static @Nullable Object missing(String name, MethodParameter parameter) {
 		if (parameter.getParameterType() == Optional.class) {
 			return Optional.empty();
 		}
-		if (parameter.isOptional()) {
+		if (Nullness.forMethodParameter(parameter) == Nullness.NULLABLE) {
 			return null;
 		}
 		throw new PigatoServiceException(ErrorCodes.VALIDATION, "The header '" + name + "' is missing");
