@@ -4,14 +4,18 @@ import java.lang.reflect.AnnotatedParameterizedType;
 import java.lang.reflect.AnnotatedType;
 import java.lang.reflect.Method;
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.stream.Stream;
 
+import jakarta.validation.Constraint;
 import jakarta.validation.Valid;
 import jakarta.validation.Validator;
 import jakarta.validation.metadata.MethodDescriptor;
 import jakarta.validation.metadata.ParameterDescriptor;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.BeanFactory;
+import org.springframework.core.annotation.MergedAnnotation;
+import org.springframework.core.annotation.MergedAnnotations;
 import org.springframework.util.ClassUtils;
 
 /**
@@ -65,27 +69,39 @@ interface ArgumentChecks {
 		}
 
 		private static void checkUnneeded(MethodOrigin origin) {
-			boolean itself = Arrays.stream(new ServiceMethod(origin).namedParameters())
-				.anyMatch((parameter) -> parameter.hasParameterAnnotation(Valid.class));
-			if (itself || hasValidElements(origin)) {
-				throw origin.unusable("it wants its payload to be @Valid, but there is no Validator.",
+			Stream<String> itself = Arrays.stream(new ServiceMethod(origin).namedParameters())
+				.map((parameter) -> MergedAnnotations.from(parameter.getParameterAnnotations()))
+				.flatMap(ByValidator::wanted);
+			Stream.concat(itself, wantedOfElements(origin)).findFirst().ifPresent((wanted) -> {
+				throw origin.unusable("it wants an argument to be @" + wanted + ", but there is no Validator.",
 						"Add org.springframework.boot:spring-boot-starter-validation, or a "
 								+ "jakarta.validation.Validator bean.");
-			}
+			});
 		}
 
 		/** As the method has it, or the interface that declares it. */
-		private static boolean hasValidElements(MethodOrigin origin) {
+		private static Stream<String> wantedOfElements(MethodOrigin origin) {
 			Method declared = ClassUtils.getInterfaceMethodIfPossible(origin.method(), origin.type());
 			return Stream.of(origin.method(), declared)
 				.flatMap((method) -> Arrays.stream(method.getAnnotatedParameterTypes()))
-				.anyMatch(ByValidator::hasValidElements);
+				.flatMap(ByValidator::wantedOfElements);
 		}
 
-		private static boolean hasValidElements(AnnotatedType type) {
-			return type instanceof AnnotatedParameterizedType parameterized
-					&& Arrays.stream(parameterized.getAnnotatedActualTypeArguments())
-						.anyMatch((element) -> element.isAnnotationPresent(Valid.class) || hasValidElements(element));
+		private static Stream<String> wantedOfElements(AnnotatedType type) {
+			return (type instanceof AnnotatedParameterizedType parameterized) ? Arrays
+				.stream(parameterized.getAnnotatedActualTypeArguments())
+				.flatMap((element) -> Stream.concat(wanted(MergedAnnotations.from(element)), wantedOfElements(element)))
+					: Stream.empty();
+		}
+
+		/** The names of what a validator would have to look at. */
+		private static Stream<String> wanted(MergedAnnotations annotations) {
+			Stream<Class<?>> constraints = annotations.stream(Constraint.class)
+				.map(MergedAnnotation::getMetaSource)
+				.filter(Objects::nonNull)
+				.map(MergedAnnotation::getType);
+			return Stream.concat(annotations.stream(Valid.class).map((valid) -> Valid.class), constraints)
+				.map(Class::getSimpleName);
 		}
 
 	}
