@@ -38,16 +38,24 @@ public final class PigatoObservationAutoConfiguration {
 		@ConditionalOnMissingBean
 		PigatoClientObservations pigatoClientObservations(ObservationRegistry registry,
 				ObjectProvider<PigatoClientObservationConvention> convention, PigatoProperties properties) {
-			return new PigatoClientObservations(registry, convention.getIfAvailable(),
-					new ServiceLabels(properties.observations().maxServices()));
+			return new PigatoClientObservations(registry, convention.getIfAvailable(), labels(properties));
 		}
 
 		@Bean
 		@ConditionalOnMissingBean
 		PigatoWorkerObservations pigatoWorkerObservations(ObservationRegistry registry,
 				ObjectProvider<PigatoWorkerObservationConvention> convention, PigatoProperties properties) {
-			return new PigatoWorkerObservations(registry, convention.getIfAvailable(),
-					new ServiceLabels(properties.observations().maxServices()));
+			return new PigatoWorkerObservations(registry, convention.getIfAvailable(), labels(properties));
+		}
+
+		private static ServiceLabels labels(PigatoProperties properties) {
+			int most = properties.observations().maxServices();
+			try {
+				return new ServiceLabels(most);
+			}
+			catch (IllegalArgumentException ex) {
+				throw new RefusedPropertyException("pigato.observations.max-services", Integer.toString(most), ex);
+			}
 		}
 
 	}

@@ -9,6 +9,7 @@ import io.pigato.spring.annotation.PigatoHeader;
 import io.pigato.spring.annotation.PigatoService;
 import io.pigato.worker.Reply;
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.Size;
 import kotlin.Metadata;
 import kotlin.coroutines.Continuation;
 import org.jspecify.annotations.Nullable;
@@ -91,6 +92,7 @@ class FailureAnalysisTests {
 					pigato.broker.shutdown-grace | -1000ms |  | A grace period lasts from 0 to 24 days, not PT-1S
 					pigato.broker.cache.max-entries | -1 |  | The bounds of a reply cache are not negative: -1 entries, 0 bytes
 					pigato.broker.cache.max-size | -1B |  | The bounds of a reply cache are not negative: 0 entries, -1 bytes
+					pigato.observations.max-services | -1 |  | There are 0 or more names of services, not -1
 					pigato.client.request-timeout | -1000ms |  | A time-out lies between 1 ms and 24 days, not PT-1S; for none use withoutTimeout()
 					pigato.client.heartbeat-interval | 1ms |  (with heartbeat-liveness 3) | A heartbeat needs an interval of at least 10 ms and a liveness of at least 1, with interval × (liveness + 1) at most 24 days, not PT0.001S and 3
 					pigato.client.reconnect-delay | 0ms |  (with reconnect-max-delay 10000ms) | A reconnect delay is at least 1 ms, and its maximum not below it and at most 24 days: PT0S to PT10S
@@ -209,7 +211,19 @@ class FailureAnalysisTests {
 		assertExplained(output, application,
 				"Method " + application.getName() + ".report(List) of bean 'failureAnalysisTests."
 						+ application.getSimpleName()
-						+ "' cannot offer a service: it wants its payload to be @Valid, but there is no Validator.",
+						+ "' cannot offer a service: it wants an argument to be @Valid, but there is no Validator.",
+				"Add org.springframework.boot:spring-boot-starter-validation, or a jakarta.validation.Validator bean.",
+				"--spring.autoconfigure.exclude=" + ValidationAutoConfiguration.class.getName());
+	}
+
+	@ParameterizedTest
+	@ValueSource(classes = { Constrained.class, ConstrainedTwice.class, ConstrainedElements.class,
+			ConstrainedByItsInterface.class })
+	void aConstraintThatNothingCouldCheckIsExplained(Class<?> application, CapturedOutput output) {
+		assertExplained(output, application,
+				"Method " + application.getName() + ".report(List) of bean 'failureAnalysisTests."
+						+ application.getSimpleName()
+						+ "' cannot offer a service: it wants an argument to be @Size, but there is no Validator.",
 				"Add org.springframework.boot:spring-boot-starter-validation, or a jakarta.validation.Validator bean.",
 				"--spring.autoconfigure.exclude=" + ValidationAutoConfiguration.class.getName());
 	}
@@ -364,6 +378,53 @@ class FailureAnalysisTests {
 
 		@PigatoService("report")
 		void report(List<Map<String, @Valid Object>> query) {
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@EnableAutoConfiguration
+	static class Constrained {
+
+		@PigatoService("report")
+		void report(@Size(min = 1) List<String> query) {
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@EnableAutoConfiguration
+	static class ConstrainedTwice {
+
+		@PigatoService("report")
+		void report(@Size(min = 1) @Size(max = 2) List<String> query) {
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@EnableAutoConfiguration
+	static class ConstrainedElements {
+
+		@PigatoService("report")
+		void report(List<List<@Size(min = 1) String>> query) {
+		}
+
+	}
+
+	interface ConstrainedReporting {
+
+		void report(@Size(min = 1) List<String> query);
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@EnableAutoConfiguration
+	static class ConstrainedByItsInterface implements ConstrainedReporting {
+
+		@Override
+		@PigatoService("report")
+		public void report(List<String> query) {
 		}
 
 	}
