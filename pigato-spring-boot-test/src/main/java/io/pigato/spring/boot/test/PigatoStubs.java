@@ -19,8 +19,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Stands in for services that other applications offer:
  * {@code stubs.stub("greet").reply("hi")}. A bean of tests whose application has an
- * embedded broker, as by {@link AutoConfigureTestPigato}. Each stub is a worker at that
- * broker; after each test they are all gone. Safe for use by any thread.
+ * embedded broker and uses it, as by {@link AutoConfigureTestPigato}. Each stub is a
+ * worker at that broker, its name also its id; after each test they are all gone. Safe
+ * for use by any thread.
  *
  * @since 0.1.0
  */
@@ -92,7 +93,8 @@ public final class PigatoStubs implements AutoCloseable {
 			this.loop = PigatoLoop.start("pigato-stubs");
 		}
 		StubbedService service = new StubbedService();
-		PigatoWorker worker = this.factory.create(new PigatoServiceRegistration(name, service), this.loop);
+		PigatoServiceRegistration registration = new PigatoServiceRegistration(name, service).withId(name);
+		PigatoWorker worker = this.factory.create(registration, this.loop);
 		worker.start();
 		try {
 			awaitRegistration(name, worker);

@@ -13,7 +13,8 @@ import org.springframework.core.env.ConfigurableEnvironment;
 
 /**
  * What tests with an embedded broker get: its port as a property, and stubs. There are no
- * stubs without one, so that none appears at a broker that others use.
+ * stubs without one, or where the application uses another, so that none appears at a
+ * broker that others use.
  *
  * @since 0.1.0
  */
@@ -28,6 +29,7 @@ public final class PigatoTestAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
+	@ConditionalOnBean(type = "io.pigato.spring.boot.autoconfigure.EmbeddedPigatoConnectionDetails")
 	PigatoStubs pigatoStubs(PigatoWorkerFactory factory, PigatoWorkerRegistry workers) {
 		return new PigatoStubs(factory, workers);
 	}

@@ -21,6 +21,8 @@ final class StubbedService implements PigatoStub, RequestHandler {
 
 	private volatile @Nullable CountDownLatch gate;
 
+	private volatile boolean over;
+
 	@Override
 	public void handle(ServiceRequest request, Reply reply) throws Exception {
 		this.requests.add(request);
@@ -28,7 +30,12 @@ final class StubbedService implements PigatoStub, RequestHandler {
 		if (closed != null) {
 			closed.await();
 		}
-		this.handler.handle(request, reply);
+		if (this.over) {
+			refuse(reply);
+		}
+		else {
+			this.handler.handle(request, reply);
+		}
 	}
 
 	@Override
@@ -57,7 +64,12 @@ final class StubbedService implements PigatoStub, RequestHandler {
 
 	@Override
 	public PigatoStub silence() {
-		return handle((request, reply) -> this.unanswered.add(reply));
+		return handle((request, reply) -> {
+			this.unanswered.add(reply);
+			if (this.over) {
+				refuseUnanswered();
+			}
+		});
 	}
 
 	@Override
@@ -91,11 +103,19 @@ final class StubbedService implements PigatoStub, RequestHandler {
 
 	/** Ends what waits, so that its worker can close at once. */
 	void end() {
+		this.over = true;
 		release();
-		for (Reply reply : this.unanswered) {
-			if (reply.isActive()) {
-				reply.error("STUB_CLOSED", "The test that stubbed this service is over");
-			}
+		refuseUnanswered();
+	}
+
+	/** Each by one thread alone: that which takes it from the others. */
+	private void refuseUnanswered() {
+		this.unanswered.stream().filter(this.unanswered::remove).forEach(StubbedService::refuse);
+	}
+
+	private static void refuse(Reply reply) {
+		if (reply.isActive()) {
+			reply.error("STUB_CLOSED", "The test that stubbed this service is over");
 		}
 	}
 

@@ -25,8 +25,8 @@ class TestPigatoContextCustomizerFactory implements ContextCustomizerFactory {
 	/** All are the same, so that contexts are found again in the cache. */
 	private record InProcessBroker() implements ContextCustomizer {
 
-		private static final Map<String, Object> PROPERTIES = Map.of("pigato.broker.embedded", "true",
-				"pigato.broker.bind", "", "pigato.broker.internal-channel", "");
+		private static final Map<String, Object> PROPERTIES = Map.of("pigato.enabled", "true", "pigato.broker.embedded",
+				"true", "pigato.broker.bind", "", "pigato.broker.internal-channel", "");
 
 		@Override
 		public void customizeContext(ConfigurableApplicationContext context, MergedContextConfiguration mergedConfig) {

@@ -1,6 +1,7 @@
 package io.pigato.spring.boot.test;
 
 import io.pigato.client.PigatoClient;
+import io.pigato.spring.boot.autoconfigure.PigatoConnectionDetails;
 import io.pigato.spring.lifecycle.PigatoBrokerLifecycle;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -73,6 +74,17 @@ class InProcessBrokerTests {
 				.doesNotHaveBean(LocalBrokerPort.class));
 	}
 
+	@Test
+	void thereAreNoStubsAtABrokerThatOthersUse() {
+		new ApplicationContextRunner().withUserConfiguration(Shop.class)
+			.withBean(PigatoConnectionDetails.class, () -> () -> "tcp://192.0.2.1:1")
+			.withPropertyValues("pigato.broker.embedded=true", "pigato.broker.bind=",
+					"pigato.worker.auto-startup=false", "pigato.client.auto-startup=false")
+			.run((context) -> assertThat(context).hasNotFailed()
+				.hasSingleBean(LocalBrokerPort.class)
+				.doesNotHaveBean(PigatoStubs.class));
+	}
+
 	/**
 	 * A context is ready before its workers have registered, and they have once one of
 	 * them answers.
@@ -88,8 +100,8 @@ class InProcessBrokerTests {
 	}
 
 	@SpringBootTest(classes = Shop.class,
-			properties = { "pigato.endpoint=tcp://192.0.2.1:1", "pigato.broker.bind=tcp://192.0.2.1:1",
-					"pigato.broker.internal-channel=tcp://192.0.2.1:2" })
+			properties = { "pigato.enabled=false", "pigato.endpoint=tcp://192.0.2.1:1",
+					"pigato.broker.bind=tcp://192.0.2.1:1", "pigato.broker.internal-channel=tcp://192.0.2.1:2" })
 	@AutoConfigureTestPigato
 	static class Configured {
 

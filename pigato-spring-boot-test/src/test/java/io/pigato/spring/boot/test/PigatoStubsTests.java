@@ -2,6 +2,7 @@ package io.pigato.spring.boot.test;
 
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 
 import io.pigato.PigatoRemoteException;
 import io.pigato.PigatoTimeoutException;
@@ -95,6 +96,26 @@ class PigatoStubsTests {
 		this.stubs.stub("greet").silence();
 		CompletableFuture<String> reply = this.pigato.service("greet").noTimeout().retrieve().future(String.class);
 		await().until(() -> this.stubs.requests("greet").size() == 1);
+		this.stubs.reset();
+		assertThat(reply).failsWithin(Duration.ofSeconds(10))
+			.withThrowableThat()
+			.withMessageContaining("The test that stubbed this service is over");
+	}
+
+	@Test
+	void heldSilentStubDoesNotHoldUpTheEndOfItsTest() {
+		assertTheEndIsNotHeldUp(this.stubs.stub("greet").silence().hold());
+	}
+
+	@Test
+	void heldStubThatWouldWaitDoesNotHoldUpTheEndOfItsTest() {
+		CountDownLatch never = new CountDownLatch(1);
+		assertTheEndIsNotHeldUp(this.stubs.stub("greet").handle((request, reply) -> never.await()).hold());
+	}
+
+	private void assertTheEndIsNotHeldUp(PigatoStub greet) {
+		CompletableFuture<String> reply = this.pigato.service("greet").noTimeout().retrieve().future(String.class);
+		await().until(() -> greet.requests().size() == 1);
 		this.stubs.reset();
 		assertThat(reply).failsWithin(Duration.ofSeconds(10))
 			.withThrowableThat()

@@ -5,8 +5,10 @@ import java.util.stream.Stream;
 
 import io.pigato.client.PigatoClient;
 import io.pigato.spring.annotation.PigatoService;
+import io.pigato.spring.worker.PigatoWorkerBuilderCustomizer;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.context.annotation.Bean;
 
 /** An application under test: offers one service, and asks others for two. */
 @SpringBootConfiguration
@@ -22,6 +24,15 @@ class Shop {
 	@PigatoService(value = "price", id = "price")
 	int price(String article) {
 		return article.length();
+	}
+
+	@Bean
+	static PigatoWorkerBuilderCustomizer priceConcurrency() {
+		return (builder, service) -> {
+			if (service.id().equals("price")) {
+				builder.concurrency(2);
+			}
+		};
 	}
 
 	String greet(String name) {
