@@ -1,6 +1,5 @@
 package io.pigato.spring.exchange;
 
-import java.lang.invoke.MethodHandle;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
 
@@ -21,9 +20,9 @@ record ExchangeInvocationHandler(ExchangeMethods methods, PigatoClient client) i
 		if (exchange != null) {
 			return exchange.invoke(this.client, given);
 		}
-		MethodHandle written = this.methods.defaults().get(method);
+		WrittenMethod written = this.methods.defaults().get(method);
 		if (written != null) {
-			return written.bindTo(proxy).invokeWithArguments(given);
+			return written.call(proxy, given);
 		}
 		return switch (method.getName()) {
 			case "equals" -> proxy == given[0];

@@ -139,7 +139,7 @@ class PigatoExchangeProxyFactoryTests {
 	static Stream<Arguments> mistakes() {
 		return Stream.of(arguments(String.class, "is no interface", "Write the methods"),
 				arguments(Empty.class, "has no method", "Write methods"),
-				arguments(WebSocket.Listener.class, "is a default method that cannot be called", "Open the package"),
+				arguments(WebSocket.Listener.class, "has no method", "Write methods"),
 				arguments(Nameless.class, "Method ask(String) of", "Write @PigatoExchange(\"name\") on the method"),
 				arguments(TwoPayloads.class, "takes more than one payload", "Put what is to be sent into one record"),
 				arguments(TwoTimeouts.class, "takes more than one Duration", "Keep one, the time-out"),
