@@ -62,8 +62,8 @@ public @interface PigatoService {
 	String name() default "";
 
 	/**
-	 * What the application calls it, unique within the application: properties, metrics
-	 * and {@code PigatoWorkerRegistry} know it by that.
+	 * What the application calls it, unique within the application: properties, health
+	 * and {@code PigatoWorkerRegistry} know it by that, metrics by its name.
 	 * @return the id; by default the names of bean and method, {@code greeter.greet}
 	 */
 	String id() default "";

@@ -18,7 +18,8 @@ public interface PigatoClientInterceptor {
 	 * publisher, the one that subscribes). What it throws refuses the request, and
 	 * reaches the caller as the request's failure.
 	 * @param request the request, to be looked at and changed during this call
-	 * @return who is told of the outcome, {@link Outcome#IGNORED} for nobody
+	 * @return who is told of the outcome, {@link Outcome#IGNORED} for nobody; not
+	 * {@code null}, which refuses the request too
 	 */
 	Outcome intercept(Request request);
 

@@ -1,7 +1,9 @@
 package io.pigato.spring.event;
 
 /**
- * The embedded broker is closed.
+ * The embedded broker is closed while its context is not: it or its context was stopped,
+ * and may be started again. The close of a context is told by Spring's
+ * {@link org.springframework.context.event.ContextClosedEvent} alone.
  *
  * @since 0.1.0
  */

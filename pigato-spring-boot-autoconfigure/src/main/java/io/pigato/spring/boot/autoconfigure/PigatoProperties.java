@@ -26,7 +26,7 @@ public record PigatoProperties(@DefaultValue("true") boolean enabled,
 	 * What is observed of requests.
 	 *
 	 * @param maxServices how many names of services become values of a label in metrics,
-	 * on each side; the rest is {@code other}; 0 or more
+	 * on each side; the rest are one value, "other"; 0 or more
 	 * @since 0.1.0
 	 */
 	public record Observations(@DefaultValue("100") int maxServices) {

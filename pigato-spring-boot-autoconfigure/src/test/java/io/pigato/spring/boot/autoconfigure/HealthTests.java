@@ -210,6 +210,19 @@ class HealthTests {
 	}
 
 	@Test
+	void readinessWithoutAnEmbeddedBrokerIncludesTheWorkersAlone() {
+		ApplicationContextRunner serving = this.runner.withUserConfiguration(Serving.class)
+			.withPropertyValues("pigato.endpoint=inproc://nobody-is-here",
+					"management.endpoint.health.probes.enabled=true");
+		serving.withPropertyValues("management.endpoint.health.group.readiness.include=readinessState,pigato/workers")
+			.run((context) -> assertThat(status(context, "readiness")).isEqualTo(Status.DOWN));
+		serving
+			.withPropertyValues(
+					"management.endpoint.health.group.readiness.include=readinessState,pigato/broker,pigato/workers")
+			.run((context) -> assertThat(context).hasFailed());
+	}
+
+	@Test
 	void itCanBeSwitchedOffAndReplacedAndIsNotThereWithoutItsLibrary() {
 		this.embedded.withPropertyValues("management.health.pigato.enabled=false")
 			.run((context) -> assertThat(context).doesNotHaveBean(PigatoHealthContributor.class));
