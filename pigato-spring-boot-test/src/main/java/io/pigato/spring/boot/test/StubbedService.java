@@ -1,6 +1,8 @@
 package io.pigato.spring.boot.test;
 
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Function;
@@ -15,7 +17,7 @@ final class StubbedService implements PigatoStub, RequestHandler {
 
 	private final List<ServiceRequest> requests = new CopyOnWriteArrayList<>();
 
-	private final List<Reply> unanswered = new CopyOnWriteArrayList<>();
+	private final Queue<Reply> unanswered = new ConcurrentLinkedQueue<>();
 
 	private volatile RequestHandler handler = (request, reply) -> reply.end();
 
@@ -110,7 +112,9 @@ final class StubbedService implements PigatoStub, RequestHandler {
 
 	/** Each by one thread alone: that which takes it from the others. */
 	private void refuseUnanswered() {
-		this.unanswered.stream().filter(this.unanswered::remove).forEach(StubbedService::refuse);
+		for (Reply reply = this.unanswered.poll(); reply != null; reply = this.unanswered.poll()) {
+			refuse(reply);
+		}
 	}
 
 	private static void refuse(Reply reply) {
