@@ -8,6 +8,7 @@ import io.pigato.spring.annotation.PigatoService;
 import io.pigato.spring.lifecycle.ManagedPigatoWorker;
 import io.pigato.spring.lifecycle.PigatoBrokerLifecycle;
 import io.pigato.spring.lifecycle.PigatoWorkerRegistry;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -25,50 +26,56 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 @ExtendWith(OutputCaptureExtension.class)
 class ContextHierarchyTests {
 
-	@Test
-	void eachContextOffersItsOwnServices(CapturedOutput output) {
-		try (ConfigurableApplicationContext child = run("pigato.worker.services[above].concurrency=3")) {
-			PigatoClient client = child.getBean(PigatoClient.class);
-			assertThat(client.request("above", null, String.class)).isEqualTo("from above");
-			assertThat(client.request("below", null, String.class)).isEqualTo("from below");
-			assertThat(child.getBean(PigatoWorkerRegistry.class).workers()).extracting(ManagedPigatoWorker::id)
-				.containsExactly("below");
-			assertThat(child.getParent().getBean(PigatoWorkerRegistry.class).workers())
-				.extracting(ManagedPigatoWorker::id)
-				.containsExactly("above");
-			assertThat(child.getBeansOfType(PigatoBrokerLifecycle.class)).isEmpty();
-			assertThat(output).doesNotContain("No service of this application has the id");
-		}
+	private ConfigurableApplicationContext above;
+
+	private ConfigurableApplicationContext below;
+
+	@AfterEach
+	void close() {
+		this.below.close();
+		this.above.close();
 	}
 
 	@Test
-	void aClosedChildTakesItsServicesAlong() {
-		ConfigurableApplicationContext child = run();
-		ConfigurableApplicationContext parent = (ConfigurableApplicationContext) child.getParent();
-		ManagedPigatoWorker below = child.getBean(PigatoWorkerRegistry.class).get("below");
-		child.close();
-		assertThat(below.isRunning()).isFalse();
-		assertThat(parent.getBean(PigatoClient.class).request("above", null, String.class)).isEqualTo("from above");
-		parent.close();
+	void eachContextOffersItsOwnServices(CapturedOutput output) {
+		run("pigato.worker.services[above].concurrency=3");
+		PigatoClient client = this.below.getBean(PigatoClient.class);
+		assertThat(client.request("above", null, String.class)).isEqualTo("from above");
+		assertThat(client.request("below", null, String.class)).isEqualTo("from below");
+		assertThat(this.below.getBean(PigatoWorkerRegistry.class).workers()).extracting(ManagedPigatoWorker::id)
+			.containsExactly("below");
+		assertThat(this.above.getBean(PigatoWorkerRegistry.class).workers()).extracting(ManagedPigatoWorker::id)
+			.containsExactly("above");
+		assertThat(this.below.getBeansOfType(PigatoBrokerLifecycle.class)).isEmpty();
+		assertThat(output).doesNotContain("No service of this application has the id");
+	}
+
+	@Test
+	void aClosedContextTakesItsServicesAlong() {
+		run();
+		ManagedPigatoWorker worker = this.below.getBean(PigatoWorkerRegistry.class).get("below");
+		this.below.close();
+		assertThat(worker.isRunning()).isFalse();
+		assertThat(this.above.getBean(PigatoClient.class).request("above", null, String.class)).isEqualTo("from above");
 	}
 
 	@Test
 	void aBuiltClientDoesNotConnectAfterItsContextHasClosed() {
-		ConfigurableApplicationContext child = run("pigato.client.auto-startup=false");
-		PigatoClient built = child.getBean(PigatoClient.Builder.class).build();
+		run("pigato.client.auto-startup=false");
+		PigatoClient built = this.below.getBean(PigatoClient.Builder.class).build();
 		assertThat(built.request("above", null, String.class)).isEqualTo("from above");
-		child.close();
-		((ConfigurableApplicationContext) child.getParent()).close();
+		close();
 		assertThatExceptionOfType(PigatoClosedException.class)
 			.isThrownBy(() -> built.service("above").retrieve().future(String.class));
 	}
 
-	private static ConfigurableApplicationContext run(String... properties) {
-		return new SpringApplicationBuilder(Above.class)
+	private void run(String... properties) {
+		this.below = new SpringApplicationBuilder(Above.class)
 			.properties("pigato.broker.embedded=true", "pigato.broker.bind=", "spring.main.banner-mode=off")
 			.properties(properties)
 			.child(Below.class)
 			.run();
+		this.above = (ConfigurableApplicationContext) this.below.getParent();
 	}
 
 	@Configuration(proxyBeanMethods = false)
