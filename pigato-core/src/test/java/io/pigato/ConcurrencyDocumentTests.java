@@ -42,14 +42,14 @@ class ConcurrencyDocumentTests {
 	/** Where a thread is made, or somebody is told to make one. */
 	private static final Pattern START = Pattern
 		.compile("new (Thread|ThreadPoolExecutor|VirtualThreadTaskExecutor|KeepAliveThread)\\(|extends Thread |"
-				+ "PigatoLoop\\.start\\(|Threads\\.(handlers|callbacks)\\(|AsynchronousStop\\.run\\(|"
+				+ "PigatoLoop\\.start\\(|Threads\\.(handlers|callbacks)\\(|AsynchronousStop\\.run\\(|SideBySide\\.each\\(|"
 				+ "\\.(orTimeout|setThreadFactory)\\(");
 
 	private static final Pattern NAME = Pattern.compile("\"(pigato-[a-z-]+|-closer)\"");
 
 	/** Make threads for others, who name them. */
 	private static final Set<String> HELPERS = Set.of("Threads", "LoopThread", "JeroMqThread", "KeepAliveThread",
-			"AsynchronousStop");
+			"AsynchronousStop", "SideBySide");
 
 	/** The JDK's own, on which virtual threads and the common pool run. */
 	private static final Pattern OF_THE_JDK = Pattern.compile("ForkJoinPool.*-worker-.*|VirtualThread-.*|.*-Poller.*");
