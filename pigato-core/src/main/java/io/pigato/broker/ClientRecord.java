@@ -7,6 +7,7 @@ import java.util.Map;
 
 import io.pigato.internal.Deadline;
 import io.pigato.internal.Frame;
+import io.pigato.internal.Peak;
 import io.pigato.internal.protocol.RoutingOptions;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +26,9 @@ final class ClientRecord {
 
 	private final Frame alias;
 
-	private final Map<Frame, BrokerRequest> requests = new HashMap<>();
+	private Map<Frame, BrokerRequest> requests = new HashMap<>();
+
+	private final Peak peak = new Peak();
 
 	/** When it is to be looked at: is it gone? */
 	private final Deadline watch;
@@ -172,10 +175,14 @@ final class ClientRecord {
 
 	void add(BrokerRequest request) {
 		this.requests.put(request.message().rid(), request);
+		this.peak.reached(this.requests.size());
 	}
 
 	void remove(BrokerRequest request) {
 		this.requests.remove(request.message().rid(), request);
+		if (this.peak.isOver(this.requests.size())) {
+			this.requests = new HashMap<>(this.requests);
+		}
 	}
 
 	int size() {

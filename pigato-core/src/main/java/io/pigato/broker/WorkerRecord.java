@@ -7,6 +7,7 @@ import java.util.Map;
 
 import io.pigato.internal.Deadline;
 import io.pigato.internal.Frame;
+import io.pigato.internal.Peak;
 import io.pigato.internal.protocol.Extensions;
 import io.pigato.internal.protocol.RequestKey;
 import io.pigato.internal.protocol.WorkerStatus;
@@ -47,7 +48,9 @@ final class WorkerRecord implements DispatchStrategy.Candidate {
 	/** Those that only this worker may serve. */
 	private final RequestQueue own = new RequestQueue();
 
-	private final Map<RequestKey, BrokerRequest> held = new HashMap<>();
+	private Map<RequestKey, BrokerRequest> held = new HashMap<>();
+
+	private final Peak peak = new Peak();
 
 	private final Deadline check;
 
@@ -171,6 +174,7 @@ final class WorkerRecord implements DispatchStrategy.Candidate {
 
 	void hold(BrokerRequest request) {
 		this.held.put(request.key(), request);
+		this.peak.reached(this.held.size());
 	}
 
 	boolean holds(RequestKey key) {
@@ -183,6 +187,9 @@ final class WorkerRecord implements DispatchStrategy.Candidate {
 
 	void release(BrokerRequest request) {
 		this.held.remove(request.key(), request);
+		if (this.peak.isOver(this.held.size())) {
+			this.held = new HashMap<>(this.held);
+		}
 	}
 
 	List<BrokerRequest> held() {

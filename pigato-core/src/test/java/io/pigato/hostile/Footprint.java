@@ -1,7 +1,6 @@
 package io.pigato.hostile;
 
 import java.io.File;
-import java.lang.management.ManagementFactory;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -28,16 +27,6 @@ record Footprint(long descriptors, Set<String> threads) {
 	static long openDescriptors() {
 		String[] open = new File("/proc/self/fd").list();
 		return (open != null) ? open.length : 0;
-	}
-
-	/** What is on the heap when nothing is left that could be collected. */
-	static long heapBytes() {
-		long least = Long.MAX_VALUE;
-		for (int i = 0; i < 4; i++) {
-			System.gc();
-			least = Math.min(least, ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed());
-		}
-		return least;
 	}
 
 }

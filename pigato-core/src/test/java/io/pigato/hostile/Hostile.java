@@ -13,6 +13,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
+import io.pigato.HeapUse;
 import io.pigato.transport.Transport;
 
 /**
@@ -58,7 +59,7 @@ final class Hostile implements AutoCloseable {
 		pass(PEACE_SECONDS);
 		Row peace = new Row("peace", 0, traffic.succeeded() - ahead, traffic.microsAt(0.5), traffic.microsAt(0.99));
 		Footprint before = Footprint.now();
-		long heap = Footprint.heapBytes();
+		long heap = HeapUse.bytes();
 		for (Attack attack : PortAttacks.all()) {
 			this.rows.add(repeat(attack, "port", traffic));
 		}
@@ -70,8 +71,7 @@ final class Hostile implements AutoCloseable {
 		out.printf(Locale.ROOT, "%n- healthy requests: %,d, of which failed: %d%n", traffic.succeeded(),
 				traffic.failed());
 		out.printf("- descriptors: %d before, %d after; heap after collection: %.1f MiB before, %.1f after%n",
-				before.descriptors(), Footprint.now().descriptors(), heap / 1048576.0,
-				Footprint.heapBytes() / 1048576.0);
+				before.descriptors(), Footprint.now().descriptors(), heap / 1048576.0, HeapUse.bytes() / 1048576.0);
 		out.printf("- dropped and refused: %s %s%n", positive(this.siege.site().counts().drops()),
 				positive(this.siege.site().counts().refusals()));
 		return !left && traffic.failed() == 0;

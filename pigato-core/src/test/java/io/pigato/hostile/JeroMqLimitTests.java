@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
+import io.pigato.HeapUse;
 import io.pigato.broker.DropReason;
 import io.pigato.internal.transport.RawPeer;
 import io.pigato.transport.Transport;
@@ -73,7 +74,7 @@ class JeroMqLimitTests {
 		attack();
 		RawPeer peer = RawPeer.connect(this.site.endpoint()).handshake("DEALER", Bytes.text("endless"));
 		this.peers.add(peer);
-		long before = Footprint.heapBytes();
+		long before = HeapUse.bytes();
 		byte[] frame = Bytes.frame(RawPeer.MORE, new byte[MEGABYTE / 2]);
 		for (int i = 0; i < 2 * UNFINISHED_MEGABYTES; i++) {
 			peer.raw(frame);
@@ -96,7 +97,7 @@ class JeroMqLimitTests {
 	}
 
 	private static long held(long before) {
-		return (Footprint.heapBytes() - before) / MEGABYTE;
+		return (HeapUse.bytes() - before) / MEGABYTE;
 	}
 
 }

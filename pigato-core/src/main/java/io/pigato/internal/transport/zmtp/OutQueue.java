@@ -5,6 +5,7 @@ import java.util.ArrayDeque;
 
 import io.pigato.internal.Frame;
 import io.pigato.internal.Message;
+import io.pigato.internal.Peak;
 import io.pigato.internal.SharedBudget;
 import io.pigato.internal.transport.TransportLimits;
 
@@ -28,7 +29,9 @@ final class OutQueue {
 	private static final int FRAME_OVERHEAD = 48;
 
 	/** A {@link Message} or the {@code byte[]} of something encoded. */
-	private final ArrayDeque<Object> entries = new ArrayDeque<>(4);
+	private ArrayDeque<Object> entries = new ArrayDeque<>(4);
+
+	private final Peak peak = new Peak();
 
 	private final TransportLimits limits;
 
@@ -78,6 +81,7 @@ final class OutQueue {
 
 	void add(Message message) {
 		this.entries.add(message);
+		this.peak.reached(this.entries.size());
 		hold(this.bytes + size(message), this.overhead + overhead(message));
 	}
 
@@ -87,11 +91,13 @@ final class OutQueue {
 	 */
 	void add(byte[] encoded) {
 		this.entries.add(encoded);
+		this.peak.reached(this.entries.size());
 		hold(this.bytes + encoded.length, this.overhead + overhead(encoded));
 	}
 
 	void clear() {
 		this.entries.clear();
+		shrink();
 		hold(0, 0);
 		this.sentOfFirst = 0;
 	}
@@ -136,7 +142,14 @@ final class OutQueue {
 			this.entries.removeFirst();
 			first = this.entries.getFirst();
 		}
+		shrink();
 		hold(this.bytes - count, left);
+	}
+
+	private void shrink() {
+		if (this.peak.isOver(this.entries.size())) {
+			this.entries = new ArrayDeque<>(this.entries);
+		}
 	}
 
 	private long held() {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
+import io.pigato.HeapUse;
 import io.pigato.internal.Frame;
 import io.pigato.internal.Message;
 import io.pigato.internal.SharedBudget;
@@ -120,6 +121,23 @@ class OutQueueTests {
 		assertThat(small.hasRoom()).isTrue();
 		small.sent((int) small.bytes());
 		assertThat(budget.bytes()).isZero();
+	}
+
+	@Test
+	void thoseThatWereLongOnceTakeLittleAfterwards() {
+		Message message = Message.of(Frame.of("x"));
+		List<OutQueue> queues = new ArrayList<>();
+		long before = HeapUse.bytes();
+		for (int i = 0; i < 50; i++) {
+			OutQueue queue = new OutQueue(limits(100_000, 100_000_000), SharedBudget.unbounded());
+			for (int j = 0; j < 100_000; j++) {
+				queue.add(message);
+			}
+			queue.sent((int) queue.bytes() - ((i % 2 == 0) ? 0 : 3));
+			queues.add(queue);
+		}
+		assertThat(HeapUse.bytes() - before).isLessThan(5_000_000);
+		assertThat(queues).extracting(OutQueue::bytes).contains(0L, 3L);
 	}
 
 	private static byte[] drain(OutQueue queue, Random random, int size) {
