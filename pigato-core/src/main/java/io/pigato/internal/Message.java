@@ -11,6 +11,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Message {
 
+	/** What keeping one takes besides its frames: objects, arrays and its place there. */
+	private static final int OVERHEAD = 64;
+
+	/** What each frame takes besides its bytes. */
+	private static final int FRAME_OVERHEAD = 48;
+
 	private final Frame[] frames;
 
 	private Message(Frame[] frames) {
@@ -62,6 +68,24 @@ public final class Message {
 			sum += frame.length();
 		}
 		return sum;
+	}
+
+	/**
+	 * What keeping it takes in memory, about: of small messages several times their
+	 * bytes.
+	 * @return bytes
+	 */
+	public long memoryBytes() {
+		return byteCount() + overhead(this.frames.length);
+	}
+
+	/**
+	 * What keeping a message takes in memory besides its bytes, about.
+	 * @param frames how many it has
+	 * @return bytes
+	 */
+	public static long overhead(int frames) {
+		return OVERHEAD + (long) FRAME_OVERHEAD * frames;
 	}
 
 	@Override

@@ -34,6 +34,12 @@ class MessageTests {
 	}
 
 	@Test
+	void memoryIsThatOfObjectsToo() {
+		assertThat(this.message.memoryBytes()).isEqualTo(4 + 64 + 3 * 48);
+		assertThat(Message.overhead(3)).isEqualTo(64 + 3 * 48);
+	}
+
+	@Test
 	void bytesDoNotOverflow() {
 		Frame large = Frame.of(new byte[1 << 20]);
 		Frame[] frames = new Frame[4096];

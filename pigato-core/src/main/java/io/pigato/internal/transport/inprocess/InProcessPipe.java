@@ -56,7 +56,7 @@ final class InProcessPipe extends LoopSource {
 	 * An empty pipe without a reader.
 	 * @param readerLoop where the reader lives
 	 * @param capacity how many messages may wait
-	 * @param maxBytes from how many bytes on no message is taken
+	 * @param maxBytes from how many bytes of memory on no message is taken
 	 */
 	InProcessPipe(EventLoop readerLoop, int capacity, long maxBytes) {
 		this.readerLoop = readerLoop;
@@ -78,7 +78,7 @@ final class InProcessPipe extends LoopSource {
 			return SendResult.FULL;
 		}
 		this.count.incrementAndGet();
-		this.bytes.addAndGet(message.byteCount());
+		this.bytes.addAndGet(message.memoryBytes());
 		this.messages.add(message);
 		if (this.abandoned) {
 			this.messages.clear();
@@ -188,7 +188,7 @@ final class InProcessPipe extends LoopSource {
 			return false;
 		}
 		this.count.decrementAndGet();
-		this.bytes.addAndGet(-message.byteCount());
+		this.bytes.addAndGet(-message.memoryBytes());
 		this.reader.onMessage(message);
 		return true;
 	}

@@ -22,12 +22,6 @@ final class OutQueue {
 
 	private static final int MAX_SHORT = 0xff;
 
-	/** What an entry takes besides its bytes: objects, arrays and its place here. */
-	private static final int ENTRY_OVERHEAD = 64;
-
-	/** What each frame takes besides its bytes. */
-	private static final int FRAME_OVERHEAD = 48;
-
 	/** A {@link Message} or the {@code byte[]} of something encoded. */
 	private ArrayDeque<Object> entries = new ArrayDeque<>(4);
 
@@ -205,8 +199,7 @@ final class OutQueue {
 	}
 
 	private static long overhead(Object entry) {
-		int frames = (entry instanceof Message message) ? message.size() : 1;
-		return ENTRY_OVERHEAD + (long) FRAME_OVERHEAD * frames;
+		return Message.overhead((entry instanceof Message message) ? message.size() : 1);
 	}
 
 	private static long size(Object entry) {

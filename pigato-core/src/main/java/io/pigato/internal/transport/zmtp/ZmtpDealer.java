@@ -63,7 +63,7 @@ final class ZmtpDealer implements DealerSocket, OpenSocket, Link.Socket {
 			return SendResult.FULL;
 		}
 		this.waiting.add(message);
-		this.waitingBytes += message.byteCount();
+		this.waitingBytes += message.memoryBytes();
 		return SendResult.ACCEPTED;
 	}
 

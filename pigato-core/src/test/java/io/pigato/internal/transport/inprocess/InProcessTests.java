@@ -95,13 +95,28 @@ class InProcessTests {
 	}
 
 	@Test
-	void messagesThatWaitForAPeerAreBoundedInBytesToo() {
-		RouterSocket router = bind("bounded", new TransportLimits(10, 3, 100, 10));
+	void messagesThatWaitForAPeerAreBoundedByWhatTheyTake() {
+		long each = message("123456789").memoryBytes();
+		RouterSocket router = bind("bounded", new TransportLimits(10, 3, 100, each + 1));
 		connect("bounded", "me");
 		settle();
 		assertThat(router.send(Frame.of("me"), message("123456789"))).isEqualTo(SendResult.ACCEPTED);
 		assertThat(router.send(Frame.of("me"), message("0"))).isEqualTo(SendResult.ACCEPTED);
 		assertThat(router.send(Frame.of("me"), message("x"))).isEqualTo(SendResult.FULL);
+		settle();
+		assertThat(router.send(Frame.of("me"), message("x"))).isEqualTo(SendResult.ACCEPTED);
+	}
+
+	@Test
+	void smallMessagesThatWaitForAPeerCountAsWhatTheyTake() {
+		RouterSocket router = bind("small", new TransportLimits(10, 3, 100_000, 100_000));
+		connect("small", "me");
+		settle();
+		int count = 0;
+		while (router.send(Frame.of("me"), message("x")) == SendResult.ACCEPTED) {
+			count++;
+		}
+		assertThat(count).as("of at least 100 bytes each").isBetween(100, 1000);
 		settle();
 		assertThat(router.send(Frame.of("me"), message("x"))).isEqualTo(SendResult.ACCEPTED);
 	}

@@ -10,7 +10,9 @@ import java.time.Duration;
 import io.pigato.ConnectionLimits;
 import io.pigato.internal.Frame;
 import io.pigato.internal.Message;
+import io.pigato.internal.transport.DealerOptions;
 import io.pigato.internal.transport.DealerSocket;
+import io.pigato.internal.transport.Endpoint;
 import io.pigato.internal.transport.RawPeer;
 import io.pigato.internal.transport.RecordingDealer;
 import io.pigato.internal.transport.RecordingRouter;
@@ -96,6 +98,21 @@ class ZmtpWireTests {
 			assertError(peer, "socket type");
 		}
 		awaitDrop(TransportDrop.PROTOCOL_ERROR);
+	}
+
+	@Test
+	void smallMessagesThatWaitForTheConnectionCountAsWhatTheyTake() throws Exception {
+		DealerOptions options = new DealerOptions(Endpoint.parse(open(limits(LONG, LONG, LONG))), Frame.of("early"), 1,
+				new TransportLimits(1000, 3, 100_000, 100_000));
+		int count = this.pair.peerLoop().call(() -> {
+			DealerSocket dealer = this.pair.peerEngine().openDealer(options, new RecordingDealer());
+			int sent = 0;
+			while (dealer.send(TransportPair.message("x")) == SendResult.ACCEPTED) {
+				sent++;
+			}
+			return sent;
+		});
+		assertThat(count).as("of at least 100 bytes each").isBetween(100, 1000);
 	}
 
 	@ParameterizedTest
