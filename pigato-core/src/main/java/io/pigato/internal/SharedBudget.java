@@ -16,6 +16,8 @@ public final class SharedBudget {
 
 	private static final int PART_OF_HEAP = 8;
 
+	private static final int LITTLE_PART = 4;
+
 	private final long limit;
 
 	private final long exhaustedAt;
@@ -97,6 +99,15 @@ public final class SharedBudget {
 		}
 		int others = this.sharing - ((own > LITTLE) ? 1 : 0);
 		return isExhausted() || (wanted > LITTLE && wanted >= this.limit / (others + 1));
+	}
+
+	/**
+	 * Whether all but one hold no more than a quarter of the budget.
+	 * @param own what that one holds
+	 * @return whether the others hold little
+	 */
+	public boolean othersHoldLittle(long own) {
+		return this.bytes - own <= this.limit / LITTLE_PART;
 	}
 
 	/**

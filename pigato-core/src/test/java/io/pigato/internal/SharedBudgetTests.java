@@ -74,6 +74,16 @@ class SharedBudgetTests {
 	}
 
 	@Test
+	void othersHoldLittleUpToAQuarter() {
+		this.budget.change(0, 5_000_000);
+		this.budget.change(0, 250_000);
+		assertThat(this.budget.othersHoldLittle(5_000_000)).isTrue();
+		assertThat(this.budget.othersHoldLittle(250_000)).isFalse();
+		this.budget.change(0, 1);
+		assertThat(this.budget.othersHoldLittle(5_000_000)).isFalse();
+	}
+
+	@Test
 	void aBudgetWithoutABoundIsNeverSpent() {
 		SharedBudget unbounded = SharedBudget.unbounded();
 		unbounded.change(0, Long.MAX_VALUE / 2);

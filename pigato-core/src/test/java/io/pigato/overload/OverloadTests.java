@@ -158,6 +158,17 @@ class OverloadTests {
 	}
 
 	@Test
+	void aMessageLargerThanThereIsRoomForSuchIsTakenWhereOthersHoldLittle() {
+		String large = "z".repeat(12 * MEGABYTE);
+		worker("large", 10, (request, reply) -> reply.end(request.data(String.class)));
+		PigatoClient client = client();
+		for (int i = 0; i < 5; i++) {
+			assertThat(client.request("large", large, String.class)).isEqualTo(large);
+			assertHealthy(5);
+		}
+	}
+
+	@Test
 	void aLittleOfAMessageOnEachOfManyConnectionsDoesNotFillTheHeap() throws IOException {
 		assumeThat(this.transport).as("JeroMQ holds them all").isEqualTo(Transport.ZMTP);
 		byte[] begun = new byte[32 * 1024];

@@ -115,8 +115,8 @@ final class Inlet implements FrameParser.Sink {
 			this.rest = NOTHING;
 		}
 		hold(this.parser.held() + this.assembler.held() + this.rest.capacity());
-		this.unfinished.makeRoom();
-		if (this.unfinished.isTooMuch(this.held)) {
+		this.unfinished.makeRoomFor(this.connection, this.held);
+		if (this.unfinished.isTooMuch(this.connection, this.held)) {
 			throw new ProtocolException(TransportDrop.OUT_OF_MEMORY,
 					"it had begun a message, and there is no memory left for such");
 		}

@@ -5,11 +5,14 @@ import java.util.Set;
 
 import io.pigato.internal.SharedBudget;
 import io.pigato.internal.transport.TransportDrop;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What connections hold of messages that have not come whole. Where so many hold a little
  * that all together is too much, those are closed that have done so for longest: they,
- * and not who sends a message now, are who does not go on. For the loop's thread.
+ * and not who sends a message now, are who does not go on. One message may be larger than
+ * the heap has room for by this account, while the others hold little. For the loop's
+ * thread.
  */
 final class UnfinishedMessages {
 
@@ -17,6 +20,9 @@ final class UnfinishedMessages {
 
 	/** Those that hold more than next to nothing, the eldest first. */
 	private final Set<Connection> holders = new LinkedHashSet<>();
+
+	/** Who has the one message that is larger, and is not counted with the others. */
+	private @Nullable Connection large;
 
 	UnfinishedMessages(SharedBudget budget) {
 		this.budget = budget;
@@ -29,7 +35,13 @@ final class UnfinishedMessages {
 	 * @param after how many it holds now
 	 */
 	void change(Connection connection, long before, long after) {
-		this.budget.change(before, after);
+		if (connection != this.large) {
+			this.budget.change(before, after);
+		}
+		else if (after < before) {
+			this.large = null;
+			this.budget.change(0, after);
+		}
 		if (SharedBudget.isNextToNothing(after)) {
 			this.holders.remove(connection);
 		}
@@ -38,8 +50,19 @@ final class UnfinishedMessages {
 		}
 	}
 
-	/** Closes the eldest, as long as that is what there is to do. */
-	void makeRoom() {
+	/**
+	 * Closes who has to make room for one that holds more now.
+	 * @param connection which
+	 * @param own what it holds
+	 */
+	void makeRoomFor(Connection connection, long own) {
+		if (this.large != null && !this.budget.othersHoldLittle(0)) {
+			this.large.end(TransportDrop.OUT_OF_MEMORY, "it had begun a large message, and others need the memory");
+		}
+		if (this.large == null && this.budget.isTooMuch(own) && this.budget.othersHoldLittle(own)) {
+			this.large = connection;
+			this.budget.change(own, 0);
+		}
 		while (this.budget.isExhausted() && !this.holders.isEmpty()) {
 			Connection eldest = this.holders.iterator().next();
 			this.holders.remove(eldest);
@@ -49,15 +72,16 @@ final class UnfinishedMessages {
 
 	/**
 	 * Whether a connection should hold less.
+	 * @param connection which
 	 * @param own what it holds
 	 * @return {@code true} if all hold too much together and it more than its share
 	 */
-	boolean isTooMuch(long own) {
-		return this.budget.isTooMuch(own);
+	boolean isTooMuch(Connection connection, long own) {
+		return connection != this.large && this.budget.isTooMuch(own);
 	}
 
 	/**
-	 * What all hold.
+	 * What all hold but the one large message.
 	 * @return in bytes
 	 */
 	long bytes() {

@@ -104,10 +104,83 @@ class ConnectionFailureTests {
 			unfinished.change(peer.connection, 0, 4_500);
 			owner.onReleased = () -> unfinished.change(peer.connection, 4_500, 0);
 			unfinished.change(new Peer(new Owner()).connection, 0, 100);
-			unfinished.makeRoom();
+			unfinished.makeRoomFor(peer.connection, 4_500);
 		}
 		assertThat(owners.stream().map((owner) -> owner.ends)).containsExactly(1, 0, 0, 0, 0);
 		assertThat(unfinished.bytes()).isEqualTo(4 * 4_500 + 5 * 100);
+	}
+
+	@Test
+	void oneMessageMayBeLargerThanAllThereIsForSuch() throws Exception {
+		UnfinishedMessages unfinished = new UnfinishedMessages(new SharedBudget(1_000_000));
+		Holder large = new Holder(unfinished);
+		large.hold(900_000);
+		large.hold(5_000_000);
+		Holder small = new Holder(unfinished);
+		small.hold(200_000);
+		large.hold(6_000_000);
+		assertThat(unfinished.bytes()).isEqualTo(200_000);
+		large.hold(1_000);
+		assertThat(unfinished.bytes()).isEqualTo(201_000);
+		assertThat(large.isTooMuch || small.isTooMuch).isFalse();
+		assertThat(large.owner.ends + small.owner.ends).isZero();
+	}
+
+	@Test
+	void aLargerMessageMakesRoomForWhatComesNow() throws Exception {
+		UnfinishedMessages unfinished = new UnfinishedMessages(new SharedBudget(1_000_000));
+		Holder first = new Holder(unfinished);
+		first.hold(5_000_000);
+		Holder second = new Holder(unfinished);
+		second.hold(250_000);
+		assertThat(first.owner.ends).isZero();
+		second.hold(1_000_000);
+		assertThat(first.owner.ends).as("the first has made room").isOne();
+		second.hold(4_000_000);
+		assertThat(second.isTooMuch).isFalse();
+		assertThat(second.owner.ends).isZero();
+		assertThat(unfinished.bytes()).isZero();
+	}
+
+	@Test
+	void aLargerMessageIsTooMuchWhileOthersHoldMoreThanLittle() throws Exception {
+		UnfinishedMessages unfinished = new UnfinishedMessages(new SharedBudget(1_000_000));
+		Holder other = new Holder(unfinished);
+		other.hold(250_001);
+		Holder large = new Holder(unfinished);
+		large.hold(1_500_000);
+		assertThat(large.isTooMuch).isTrue();
+		assertThat(other.isTooMuch).isFalse();
+	}
+
+	private final class Holder {
+
+		private final UnfinishedMessages unfinished;
+
+		private final Owner owner = new Owner();
+
+		private final Connection connection = new Peer(this.owner).connection;
+
+		private long held;
+
+		private boolean isTooMuch;
+
+		Holder(UnfinishedMessages unfinished) throws IOException {
+			this.unfinished = unfinished;
+			this.owner.onReleased = () -> change(0);
+		}
+
+		void hold(long bytes) {
+			change(bytes);
+			this.unfinished.makeRoomFor(this.connection, bytes);
+			this.isTooMuch = this.unfinished.isTooMuch(this.connection, bytes);
+		}
+
+		private void change(long bytes) {
+			this.unfinished.change(this.connection, this.held, bytes);
+			this.held = bytes;
+		}
+
 	}
 
 	private final class Peer {
