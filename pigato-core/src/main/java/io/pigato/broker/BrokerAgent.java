@@ -217,6 +217,12 @@ final class BrokerAgent implements RouterSocket.Handler {
 		}
 
 		@Override
+		public long nanosSinceGrowth(Frame peer) {
+			RouterSocket open = BrokerAgent.this.socket;
+			return (open != null) ? open.nanosSinceGrowth(peer) : RouterSocket.UNKNOWN;
+		}
+
+		@Override
 		public void disconnect(Frame peer) {
 			BrokerAgent.this.complainedOf.remove(peer);
 			if (BrokerAgent.this.socket != null) {

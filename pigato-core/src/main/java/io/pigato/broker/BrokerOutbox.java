@@ -11,6 +11,14 @@ interface BrokerOutbox {
 	/** Sends one message to one peer; never throws. */
 	SendResult send(Frame peer, WireMessage message);
 
+	/**
+	 * How long ago a message that comes from a peer and is not yet whole has grown; the
+	 * longest time if none has.
+	 */
+	default long nanosSinceGrowth(Frame peer) {
+		return Long.MAX_VALUE;
+	}
+
 	/** Cuts a peer off that does not keep up; its end is not reported. */
 	default void disconnect(Frame peer) {
 	}

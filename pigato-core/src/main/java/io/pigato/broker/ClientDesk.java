@@ -57,7 +57,7 @@ final class ClientDesk {
 		this.endings = endings;
 		this.requestEvents = requestEvents;
 		this.clients = new ClientRegistry(context.registries().aliases(), this::onWatchDue);
-		this.watch = new ClientWatch(context.config(), context.deadlines());
+		this.watch = new ClientWatch(context);
 	}
 
 	void onMessage(Frame peer, WireMessage.FromClient message, long nowNanos) {
@@ -131,7 +131,7 @@ final class ClientDesk {
 		}
 		RoutingOptions options = client.read(message.options());
 		if (options.extensions()) {
-			this.watch.announced(client);
+			this.watch.announced(client, nowNanos);
 		}
 		ReplyCache.Key cacheKey = this.own.cacheKey(message, options);
 		if (!this.stopping && this.own.answer(client, message, options, cacheKey, nowNanos)) {

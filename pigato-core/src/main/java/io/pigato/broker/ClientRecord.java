@@ -103,6 +103,10 @@ final class ClientRecord {
 		this.understandsErrors = true;
 	}
 
+	boolean hasBeaten() {
+		return this.beaten;
+	}
+
 	/** The longest time between two of its heartbeats; 0 if there were none. */
 	long keptNanos() {
 		return this.keptNanos;

@@ -3,12 +3,14 @@ package io.pigato.broker;
 import java.util.concurrent.TimeUnit;
 
 import io.pigato.internal.Deadlines;
+import io.pigato.internal.protocol.ClientHeartbeatEcho;
 
 /**
  * Finds out which clients are gone: those that stay away for longer than the grace after
  * their connection has ended, and those that are silent although they are known to speak.
  * A message costs a note of the time; a client's one deadline looks at it only when it
- * falls due.
+ * falls due. A client is not silent while a large message of it comes; since its
+ * heartbeats are behind that, it is told unasked that the broker is there.
  */
 final class ClientWatch {
 
@@ -27,9 +29,12 @@ final class ClientWatch {
 
 	private final Deadlines deadlines;
 
-	ClientWatch(BrokerConfig config, Deadlines deadlines) {
-		this.config = config;
-		this.deadlines = deadlines;
+	private final BrokerOutbox outbox;
+
+	ClientWatch(BrokerContext context) {
+		this.config = context.config();
+		this.deadlines = context.deadlines();
+		this.outbox = context.outbox();
 	}
 
 	/**
@@ -38,26 +43,26 @@ final class ClientWatch {
 	 */
 	void heard(ClientRecord client, long nowNanos) {
 		if (client.heard(nowNanos) && !client.isFull()) {
-			watch(client);
+			watch(client, nowNanos);
 		}
 	}
 
 	/** A heartbeat: from the second on it is known which interval the client keeps. */
 	void beat(ClientRecord client, long nowNanos) {
 		client.beat(nowNanos);
-		watchUnlessWatched(client);
+		watchUnlessWatched(client, nowNanos);
 	}
 
 	/** It has announced extensions, and with that heartbeats. */
-	void announced(ClientRecord client) {
+	void announced(ClientRecord client, long nowNanos) {
 		client.announced();
-		watchUnlessWatched(client);
+		watchUnlessWatched(client, nowNanos);
 	}
 
 	/** Its connection has ended. */
 	void away(ClientRecord client, long nowNanos) {
 		client.away(nowNanos);
-		watch(client);
+		watch(client, nowNanos);
 	}
 
 	/** Whether its time is over; if not, it is looked at again when it may be. */
@@ -67,28 +72,50 @@ final class ClientWatch {
 			this.deadlines.schedule(client.watch(), cutOffAt);
 			return cutOffAt - nowNanos <= 0;
 		}
+		if (isSendingMuch(client, nowNanos)) {
+			if (client.hasBeaten()) {
+				this.outbox.send(client.identity(), new ClientHeartbeatEcho(BrokerContext.EXTENSIONS));
+			}
+			this.deadlines.schedule(client.watch(), nowNanos + lookNanos());
+			return false;
+		}
 		long goneAt = goneAt(client);
 		if (goneAt != NEVER && goneAt - nowNanos <= 0) {
 			return true;
 		}
-		watch(client);
+		watch(client, nowNanos);
 		return false;
 	}
 
-	private void watchUnlessWatched(ClientRecord client) {
+	private void watchUnlessWatched(ClientRecord client, long nowNanos) {
 		if (!client.watch().isScheduled()) {
-			watch(client);
+			watch(client, nowNanos);
 		}
 	}
 
-	private void watch(ClientRecord client) {
-		long goneAt = goneAt(client);
-		if (goneAt == NEVER) {
+	private void watch(ClientRecord client, long nowNanos) {
+		long left = goneAt(client);
+		left = (left != NEVER) ? left - nowNanos : NEVER;
+		if (!client.isAway() && client.hasBeaten()) {
+			long toLook = client.lastHeardNanos() + lookNanos() - nowNanos;
+			left = Math.min(left, (toLook > 0) ? toLook : lookNanos());
+		}
+		if (left == NEVER) {
 			client.watch().cancel();
 		}
 		else {
-			this.deadlines.schedule(client.watch(), goneAt);
+			this.deadlines.schedule(client.watch(), nowNanos + left);
 		}
+	}
+
+	/** It is to hear of the broker before it gives that up. */
+	private long lookNanos() {
+		return this.config.workerSilenceNanos() / 2;
+	}
+
+	private boolean isSendingMuch(ClientRecord client, long nowNanos) {
+		return !client.isAway() && nowNanos - client.lastHeardNanos() >= lookNanos()
+				&& this.outbox.nanosSinceGrowth(client.identity()) < this.config.workerSilenceNanos();
 	}
 
 	private long goneAt(ClientRecord client) {

@@ -131,7 +131,9 @@ public interface PigatoBroker extends AutoCloseable {
 		 * connection has ended is gone after interval × liveness; one that is silent, if
 		 * it has announced extensions, like a worker, or after three times the interval
 		 * that it has kept itself, whichever is longer, else after three times its own
-		 * interval or this one, whichever is longer; if it keeps none, never.
+		 * interval or this one, whichever is longer; if it keeps none, never. A message
+		 * that takes longer is a sign of life while it grows (on ZMTP): by 16 KiB within
+		 * interval × (liveness + 1).
 		 * @param interval at least 10 ms, default 2500 ms
 		 * @param liveness at least 1, default 3; interval × (liveness + 1) is at most 24
 		 * days

@@ -178,7 +178,8 @@ final class WorkerDesk {
 			return;
 		}
 		BrokerConfig config = this.context.config();
-		long left = worker.lastHeardNanos() + config.workerSilenceNanos() - nowNanos;
+		long silent = Math.min(nowNanos - worker.lastHeardNanos(), this.context.outbox().nanosSinceGrowth(identity));
+		long left = config.workerSilenceNanos() - silent;
 		if (left <= 0) {
 			lose(worker, nowNanos);
 			dismiss(identity);

@@ -116,6 +116,11 @@ final class ClientAgent implements BrokerLink.Receiver, ClientOutbox {
 	}
 
 	@Override
+	public long nanosSinceGrowth() {
+		return this.link.nanosSinceGrowth();
+	}
+
+	@Override
 	public void disconnect() {
 		this.link.close(LINGER);
 	}

@@ -12,6 +12,14 @@ interface ClientOutbox {
 	/** Send on the present connection. */
 	SendResult send(WireMessage message);
 
+	/**
+	 * How long ago a message that comes and is not yet whole has grown; the longest time
+	 * if none has.
+	 */
+	default long nanosSinceGrowth() {
+		return Long.MAX_VALUE;
+	}
+
 	/** Drop the present connection. */
 	void disconnect();
 

@@ -271,6 +271,11 @@ final class ClientSession {
 		}
 
 		@Override
+		public long nanosSinceGrowth() {
+			return ClientSession.this.outbox.nanosSinceGrowth();
+		}
+
+		@Override
 		public void abandon() {
 			ClientSession.this.outbox.disconnect();
 		}

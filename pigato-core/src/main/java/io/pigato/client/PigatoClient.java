@@ -417,7 +417,9 @@ public interface PigatoClient extends AutoCloseable {
 
 		/**
 		 * How often the client shows that it is alive, and how many of those may pass
-		 * without a sign of the broker before the connection is given up.
+		 * without a sign of the broker before the connection is given up. A message that
+		 * takes longer is a sign of life while it grows (on ZMTP): by 16 KiB within
+		 * interval × (liveness + 1).
 		 * @param interval at least 10 ms, default 2500 ms
 		 * @param liveness at least 1, default 3; interval × (liveness + 1) is at most 24
 		 * days

@@ -59,6 +59,12 @@ final class CompositeRouter implements RouterSocket {
 	}
 
 	@Override
+	public long nanosSinceGrowth(Frame peer) {
+		boolean tcpPeer = this.shared.identities.sideOf(peer) == IdentitySpace.Side.TCP;
+		return (tcpPeer) ? this.tcp.nanosSinceGrowth(peer) : UNKNOWN;
+	}
+
+	@Override
 	public void disconnect(Frame peer) {
 		IdentitySpace.Side side = this.shared.identities.sideOf(peer);
 		if (side == IdentitySpace.Side.IN_PROCESS) {

@@ -38,6 +38,11 @@ final class TrackedDealer implements DealerSocket {
 	}
 
 	@Override
+	public long nanosSinceGrowth() {
+		return this.socket.nanosSinceGrowth();
+	}
+
+	@Override
 	public void close(Duration linger) {
 		this.handler.forget();
 		this.socket.close(linger);

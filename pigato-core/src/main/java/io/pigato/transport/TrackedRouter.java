@@ -35,6 +35,11 @@ final class TrackedRouter implements RouterSocket {
 	}
 
 	@Override
+	public long nanosSinceGrowth(Frame peer) {
+		return this.socket.nanosSinceGrowth(peer);
+	}
+
+	@Override
 	public void disconnect(Frame peer) {
 		this.socket.disconnect(peer);
 	}

@@ -170,7 +170,8 @@ public interface PigatoWorker extends AutoCloseable {
 		 * without a sign of the broker before the connection is given up. A request whose
 		 * client has sent heartbeats for it and then is silent for interval × (liveness +
 		 * 1) is no longer active; the interval should not be below the clients' and the
-		 * broker's.
+		 * broker's. A message that takes longer is a sign of life while it grows (on
+		 * ZMTP): by 16 KiB within interval × (liveness + 1).
 		 * @param interval at least 10 ms, default 2500 ms
 		 * @param liveness at least 1, default 3; interval × (liveness + 1) is at most 24
 		 * days

@@ -126,6 +126,11 @@ final class Registration implements ConnectionKeeper.Actions {
 	}
 
 	@Override
+	public long nanosSinceGrowth() {
+		return this.outbox.nanosSinceGrowth();
+	}
+
+	@Override
 	public void abandon() {
 		this.outbox.disconnect();
 	}

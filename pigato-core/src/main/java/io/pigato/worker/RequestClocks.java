@@ -46,6 +46,20 @@ final class RequestClocks {
 	}
 
 	/**
+	 * Whether its client is silent for long enough; if not, the clock goes on.
+	 * @param sinceNanos how long nothing has come of the broker, who speaks for the
+	 * client
+	 */
+	boolean isSilent(RunningRequest request, long sinceNanos, long nowNanos) {
+		long left = this.silenceNanos - sinceNanos;
+		Deadline clock = request.silenceClock();
+		if (left > 0 && clock != null) {
+			this.deadlines.schedule(clock, nowNanos + left);
+		}
+		return left <= 0;
+	}
+
+	/**
 	 * A broker without extensions counts a time-out from receipt to final reply, partials
 	 * or not, and disconnects a worker that replies later.
 	 */

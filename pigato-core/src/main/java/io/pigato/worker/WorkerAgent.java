@@ -154,6 +154,11 @@ final class WorkerAgent implements BrokerLink.Receiver, WorkerOutbox {
 	}
 
 	@Override
+	public long nanosSinceGrowth() {
+		return this.link.nanosSinceGrowth();
+	}
+
+	@Override
 	public void disconnect() {
 		this.link.close(LINGER);
 	}

@@ -14,6 +14,14 @@ interface WorkerOutbox {
 	/** Send on the present connection. */
 	SendResult send(WireMessage message);
 
+	/**
+	 * How long ago a message that comes and is not yet whole has grown; the longest time
+	 * if none has.
+	 */
+	default long nanosSinceGrowth() {
+		return Long.MAX_VALUE;
+	}
+
 	/** Drop the present connection, after what was sent. */
 	void disconnect();
 

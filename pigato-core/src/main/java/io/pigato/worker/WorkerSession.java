@@ -175,10 +175,13 @@ final class WorkerSession {
 	}
 
 	/**
-	 * The client is silent: what a handler makes of it all the same may still be sent.
+	 * The client is silent, unless a large message comes first: what a handler makes of
+	 * it all the same may still be sent.
 	 */
 	private void onSilence(RunningRequest request, long nowNanos) {
-		abandon(request, nowNanos);
+		if (this.clocks.isSilent(request, this.outbox.nanosSinceGrowth(), nowNanos)) {
+			abandon(request, nowNanos);
+		}
 	}
 
 	private void onLimit(RunningRequest request, long nowNanos) {

@@ -5,6 +5,7 @@ import java.util.List;
 import io.pigato.internal.Frame;
 import io.pigato.internal.Message;
 import io.pigato.internal.protocol.ClientHeartbeat;
+import io.pigato.internal.protocol.ClientHeartbeatEcho;
 import io.pigato.internal.protocol.ClientReply;
 import io.pigato.internal.protocol.HandlerCancel;
 import io.pigato.internal.protocol.Malformed;
@@ -49,6 +50,51 @@ class BrokerClientsTests {
 		assertThat(this.broker.take("w")).contains(new HandlerCancel(Frame.of("c"), Frame.of("1")));
 		assertThat(this.broker.state().queued() + this.broker.state().inFlight()).isZero();
 		assertThat(this.broker.state().clients()).isZero();
+	}
+
+	@Test
+	void aClientIsNotSilentWhileALargeMessageOfItComes() {
+		this.broker.client("c");
+		this.broker.request("c", "echo", "1", EXT);
+		for (int i = 0; i < 10; i++) {
+			pass(SILENCE / 2);
+			this.broker.grows("c");
+		}
+		assertThat(this.broker.take("c")).as("so that it does not give the broker up")
+			.hasSizeBetween(8, 10)
+			.containsOnly(new ClientHeartbeatEcho(BrokerContext.EXTENSIONS));
+		pass(SILENCE - 1);
+		assertThat(this.broker.notices()).isEmpty();
+		pass(SILENCE / 2 + 1);
+		assertThat(this.broker.notices()).containsExactly("c gone with 1");
+	}
+
+	@Test
+	void aClientThatNeverBeatIsNotSilentEitherAndHearsNothingUnasked() {
+		this.broker.request("c", "echo", "1", EXT);
+		for (int i = 0; i < 10; i++) {
+			pass(SILENCE / 2);
+			this.broker.grows("c");
+		}
+		assertThat(this.broker.take("c")).isEmpty();
+		assertThat(this.broker.notices()).isEmpty();
+		pass(2 * SILENCE);
+		assertThat(this.broker.notices()).containsExactly("c gone with 1");
+	}
+
+	@Test
+	void aClientThatHasBeatenOnceHearsOfTheBrokerWhileALargeMessageOfItComes() {
+		this.broker.client("c");
+		pass(10 * SILENCE);
+		assertThat(this.broker.take("c")).isEmpty();
+		for (int i = 0; i < 10; i++) {
+			this.broker.grows("c");
+			pass(SILENCE / 2);
+		}
+		assertThat(this.broker.take("c")).hasSizeBetween(9, 10);
+		this.broker.gone("c");
+		pass(GRACE);
+		assertThat(this.broker.notices()).containsExactly("c gone with 0");
 	}
 
 	@Test

@@ -36,6 +36,8 @@ final class BrokerHarness {
 
 	private final List<Given> given = new ArrayList<>();
 
+	private final Map<Frame, Long> grownNanos = new HashMap<>();
+
 	private final Map<Frame, SendResult> answers = new HashMap<>();
 
 	private final List<String> events = new ArrayList<>();
@@ -139,6 +141,11 @@ final class BrokerHarness {
 		this.state.onMessage(Frame.of(peer), message, now());
 	}
 
+	/** A message of it grows that is not yet whole. */
+	void grows(String peer) {
+		this.grownNanos.put(Frame.of(peer), now());
+	}
+
 	void gone(String peer) {
 		this.state.onPeerGone(Frame.of(peer), now());
 	}
@@ -219,6 +226,12 @@ final class BrokerHarness {
 		public void disconnect(Frame peer) {
 			BrokerHarness.this.cutOff.add(peer.text());
 			BrokerHarness.this.answers.put(peer, SendResult.GONE);
+		}
+
+		@Override
+		public long nanosSinceGrowth(Frame peer) {
+			Long grown = BrokerHarness.this.grownNanos.get(peer);
+			return (grown != null) ? now() - grown : Long.MAX_VALUE;
 		}
 
 		@Override

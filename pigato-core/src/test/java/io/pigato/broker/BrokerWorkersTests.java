@@ -28,6 +28,23 @@ class BrokerWorkersTests {
 	}
 
 	@Test
+	void aWorkerIsNotSilentWhileALargeMessageOfItComes() {
+		long silence = BrokerHarness.INTERVAL_MILLIS * (BrokerHarness.LIVENESS + 1);
+		this.broker.worker("w", "echo", 1);
+		for (int i = 0; i < 10; i++) {
+			this.broker.pass(silence - 1);
+			this.broker.grows("w");
+		}
+		assertThat(this.broker.take("w")).as("so that it does not give the broker up")
+			.hasSizeGreaterThan(30)
+			.containsOnly(new WorkerHeartbeatEcho());
+		this.broker.pass(silence - 1);
+		assertThat(this.broker.state().workers()).isOne();
+		this.broker.pass(1);
+		assertThat(this.broker.state().workers()).isZero();
+	}
+
+	@Test
 	void readyAgainChangesNothing() {
 		this.broker.worker("w", "echo", 1);
 		this.broker.request("c", "echo", "1");

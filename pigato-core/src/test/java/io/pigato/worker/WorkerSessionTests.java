@@ -51,6 +51,12 @@ class WorkerSessionTests {
 
 	private long keptMillis;
 
+	private long nowNanos;
+
+	private long grownMillis;
+
+	private boolean growthKnown;
+
 	private SendResult answer = SendResult.ACCEPTED;
 
 	private final WorkerSession session = new WorkerSession(this.deadlines,
@@ -344,6 +350,20 @@ class WorkerSessionTests {
 	}
 
 	@Test
+	void aClientIsNotSilentWhileALargeMessageComesBeforeItsHeartbeats() {
+		extend();
+		request("1");
+		heartbeat("1", 0);
+		keepConnection(1_900);
+		this.grownMillis = 1_900;
+		this.growthKnown = true;
+		keepConnection(3_899);
+		assertThat(this.begun.get(0).cancelSignal().isGiven()).isFalse();
+		keepConnection(3_902);
+		assertThat(this.begun.get(0).cancelSignal().isGiven()).isTrue();
+	}
+
+	@Test
 	void replyMadeInSpiteOfASilentClientIsSent() {
 		extend();
 		request("1");
@@ -598,7 +618,8 @@ class WorkerSessionTests {
 
 	private void advanceTo(long atMillis) {
 		while (this.deadlines.nextNanos() <= millis(atMillis)) {
-			this.deadlines.advance(this.deadlines.nextNanos());
+			this.nowNanos = this.deadlines.nextNanos();
+			this.deadlines.advance(this.nowNanos);
 		}
 		this.deadlines.advance(millis(atMillis));
 	}
@@ -618,6 +639,12 @@ class WorkerSessionTests {
 		public SendResult send(WireMessage message) {
 			WorkerSessionTests.this.sent.add(message);
 			return WorkerSessionTests.this.answer;
+		}
+
+		@Override
+		public long nanosSinceGrowth() {
+			WorkerSessionTests test = WorkerSessionTests.this;
+			return test.growthKnown ? test.nowNanos - millis(test.grownMillis) : Long.MAX_VALUE;
 		}
 
 		@Override

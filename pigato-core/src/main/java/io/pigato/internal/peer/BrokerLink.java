@@ -75,6 +75,15 @@ public final class BrokerLink {
 	}
 
 	/**
+	 * How long ago a message that comes on the present connection and is not yet whole
+	 * has grown.
+	 * @return nanoseconds, {@link DealerSocket#UNKNOWN} if none has or nobody can tell
+	 */
+	public long nanosSinceGrowth() {
+		return (this.socket != null) ? this.socket.nanosSinceGrowth() : DealerSocket.UNKNOWN;
+	}
+
+	/**
 	 * Closes the present connection, if there is one.
 	 * @param linger how long what was accepted may still take to leave
 	 */

@@ -114,7 +114,7 @@ public final class ConnectionKeeper {
 		if (this.state == State.PAUSING) {
 			connect(nowNanos);
 		}
-		else if (nowNanos - this.lastHeardNanos >= this.keepAlive.silenceNanos()) {
+		else if (silentNanos(nowNanos) >= this.keepAlive.silenceNanos()) {
 			this.actions.abandon();
 			lost("the broker was silent for " + (nowNanos - this.lastHeardNanos) / 1_000_000 + " ms", nowNanos);
 		}
@@ -123,12 +123,17 @@ public final class ConnectionKeeper {
 			this.nextBeatNanos = due ? nowNanos + this.keepAlive.interval().toNanos() : this.nextBeatNanos;
 			// The limit of silence lies between two beats as a rule, and is not to wait
 			// for one
-			long left = this.lastHeardNanos + this.keepAlive.silenceNanos() - nowNanos;
+			long left = this.keepAlive.silenceNanos() - silentNanos(nowNanos);
 			this.deadlines.schedule(this.pulse, nowNanos + Math.min(this.nextBeatNanos - nowNanos, left));
 			if (due) {
 				this.actions.beat(nowNanos);
 			}
 		}
+	}
+
+	/** While a large message comes, the broker cannot send another sign of life. */
+	private long silentNanos(long nowNanos) {
+		return Math.min(nowNanos - this.lastHeardNanos, this.actions.nanosSinceGrowth());
 	}
 
 	private long pauseNanos() {
@@ -159,6 +164,12 @@ public final class ConnectionKeeper {
 		 * @param nowNanos the time
 		 */
 		void beat(long nowNanos);
+
+		/**
+		 * How long ago a message that comes and is not yet whole has grown.
+		 * @return nanoseconds, {@link Long#MAX_VALUE} if none has or nobody can tell
+		 */
+		long nanosSinceGrowth();
 
 		/** Drop the present connection without a word; {@link #disconnected} follows. */
 		void abandon();

@@ -11,6 +11,9 @@ import io.pigato.internal.Message;
  */
 public interface DealerSocket {
 
+	/** No message has grown, or the engine cannot tell. */
+	long UNKNOWN = Long.MAX_VALUE;
+
 	/**
 	 * Sends one message, whole or not at all; never blocks, never throws. While the
 	 * connection is being made, messages wait within the bound of the options.
@@ -18,6 +21,15 @@ public interface DealerSocket {
 	 * @return {@link SendResult#GONE} once the connection has ended
 	 */
 	SendResult send(Message message);
+
+	/**
+	 * How long ago a message that comes and is not yet whole has grown, by 16 KiB each
+	 * time. Whoever sends it cannot send another sign of life meanwhile.
+	 * @return nanoseconds, or {@link #UNKNOWN}
+	 */
+	default long nanosSinceGrowth() {
+		return UNKNOWN;
+	}
 
 	/**
 	 * Ends the connection. The handler is not called any more. Does nothing the second

@@ -14,6 +14,9 @@ import io.pigato.internal.Message;
  */
 public interface RouterSocket {
 
+	/** No message of a peer has grown, or the engine cannot tell. */
+	long UNKNOWN = Long.MAX_VALUE;
+
 	/**
 	 * Sends one message, whole or not at all; never blocks, never throws.
 	 * @param peer the identity of the receiver
@@ -21,6 +24,16 @@ public interface RouterSocket {
 	 * @return what became of it
 	 */
 	SendResult send(Frame peer, Message message);
+
+	/**
+	 * How long ago a message that comes from a peer and is not yet whole has grown, by 16
+	 * KiB each time. The peer cannot send another sign of life meanwhile.
+	 * @param peer the identity
+	 * @return nanoseconds, or {@link #UNKNOWN}
+	 */
+	default long nanosSinceGrowth(Frame peer) {
+		return UNKNOWN;
+	}
 
 	/**
 	 * The endpoints as bound, in the order of the options, with real port numbers.

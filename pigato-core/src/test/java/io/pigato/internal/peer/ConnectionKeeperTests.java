@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.function.LongSupplier;
 
 import io.pigato.internal.Deadlines;
 import org.junit.jupiter.api.Test;
@@ -19,6 +20,10 @@ class ConnectionKeeperTests {
 	private final Deadlines deadlines = new Deadlines(0);
 
 	private final List<String> actions = new ArrayList<>();
+
+	private long nowNanos;
+
+	private LongSupplier growth = () -> Long.MAX_VALUE;
 
 	private final ConnectionKeeper keeper = new ConnectionKeeper(this.deadlines, KEEP_ALIVE, new Random(1),
 			new Recorder());
@@ -46,6 +51,20 @@ class ConnectionKeeperTests {
 		assertThat(this.keeper.heard(millis(1))).isTrue();
 		assertThat(this.keeper.isConnected()).isTrue();
 		assertThat(this.keeper.heard(millis(2))).isFalse();
+	}
+
+	@Test
+	void aConnectionIsNotSilentWhileALargeMessageComes() {
+		this.keeper.start(0);
+		heardAt(0);
+		long[] grownAt = { millis(390) };
+		this.growth = () -> this.nowNanos - grownAt[0];
+		advanceTo(780);
+		grownAt[0] = millis(780);
+		advanceTo(1_179);
+		assertThat(this.actions).doesNotContain("abandon").contains("beat");
+		advanceTo(1_180);
+		assertThat(this.actions).contains("abandon");
 	}
 
 	@Test
@@ -161,7 +180,8 @@ class ConnectionKeeperTests {
 
 	private void advanceTo(long atMillis) {
 		while (this.deadlines.nextNanos() <= millis(atMillis)) {
-			this.deadlines.advance(this.deadlines.nextNanos());
+			this.nowNanos = this.deadlines.nextNanos();
+			this.deadlines.advance(this.nowNanos);
 		}
 		this.deadlines.advance(millis(atMillis));
 	}
@@ -180,6 +200,11 @@ class ConnectionKeeperTests {
 		@Override
 		public void beat(long nowNanos) {
 			ConnectionKeeperTests.this.actions.add("beat");
+		}
+
+		@Override
+		public long nanosSinceGrowth() {
+			return ConnectionKeeperTests.this.growth.getAsLong();
 		}
 
 		@Override

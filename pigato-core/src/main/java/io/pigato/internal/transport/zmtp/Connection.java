@@ -54,8 +54,6 @@ final class Connection extends LoopSource {
 
 	private State state = State.HANDSHAKE;
 
-	private long heardNanos;
-
 	private int bytesPerRead = FEW_BYTES;
 
 	private Frame peer = Frame.EMPTY;
@@ -79,7 +77,6 @@ final class Connection extends LoopSource {
 	 * @throws IOException if the channel has ended
 	 */
 	void open(long limitNanos) throws IOException {
-		this.heardNanos = this.io.nanos();
 		this.remote = this.channel.getRemoteAddress();
 		this.out.use(this.io.loop().register(this.channel, SelectionKey.OP_READ, this));
 		this.io.schedule(this.limit, limitNanos);
@@ -120,7 +117,15 @@ final class Connection extends LoopSource {
 	 * @return on the loop's clock
 	 */
 	long heardNanos() {
-		return this.heardNanos;
+		return this.in.heardNanos();
+	}
+
+	/**
+	 * How long ago a message of it that has not come whole has grown.
+	 * @return nanoseconds, {@link Long#MAX_VALUE} if none has
+	 */
+	long nanosSinceGrowth() {
+		return this.in.nanosSinceGrowth();
 	}
 
 	/**
@@ -287,7 +292,6 @@ final class Connection extends LoopSource {
 			if (count <= 0) {
 				return false;
 			}
-			this.heardNanos = this.io.nanos();
 			boolean all = bytes.hasRemaining();
 			this.in.take(bytes.flip());
 			if (all && !this.in.isPaused()) {

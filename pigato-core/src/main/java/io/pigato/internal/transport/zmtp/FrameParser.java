@@ -59,6 +59,11 @@ final class FrameParser {
 		return this.content.length;
 	}
 
+	/** How many bytes of that frame have come, if it is kept. */
+	long received() {
+		return (this.content.length > 0) ? this.filled : 0;
+	}
+
 	/** Keeps nothing; nothing may come any more. */
 	void clear() {
 		this.content = NOTHING;

@@ -31,6 +31,10 @@ final class Inlet implements FrameParser.Sink {
 
 	private final UnfinishedMessages unfinished;
 
+	private final Growth growth;
+
+	private long heardNanos;
+
 	private long held;
 
 	/** What was read and waits for the next slice. */
@@ -47,6 +51,8 @@ final class Inlet implements FrameParser.Sink {
 		this.owner = owner;
 		this.assembler = new MessageAssembler(limits);
 		this.unfinished = io.unfinished(owner);
+		this.growth = new Growth(this.nanos);
+		this.heardNanos = io.nanos();
 	}
 
 	/**
@@ -85,6 +91,7 @@ final class Inlet implements FrameParser.Sink {
 	 * @throws ProtocolException if the peer has broken a rule
 	 */
 	void take(ByteBuffer in) throws ProtocolException {
+		this.heardNanos = this.nanos.getAsLong();
 		if (!this.handshake.isGreeted()) {
 			boolean complete = this.handshake.takeGreeting(in);
 			this.connection.send(this.handshake.restOfGreeting());
@@ -102,6 +109,22 @@ final class Inlet implements FrameParser.Sink {
 		account();
 	}
 
+	/**
+	 * When something came last.
+	 * @return on the loop's clock
+	 */
+	long heardNanos() {
+		return this.heardNanos;
+	}
+
+	/**
+	 * How long ago a message that has not come whole has grown.
+	 * @return nanoseconds, {@link Long#MAX_VALUE} if none has
+	 */
+	long nanosSinceGrowth() {
+		return this.growth.nanosSince();
+	}
+
 	/** The connection is over: nothing of it is kept. */
 	void clear() {
 		this.parser.clear();
@@ -114,7 +137,9 @@ final class Inlet implements FrameParser.Sink {
 		if (!this.rest.hasRemaining() || !isWanted()) {
 			this.rest = NOTHING;
 		}
-		hold(this.parser.held() + this.assembler.held() + this.rest.capacity());
+		long frames = this.assembler.held();
+		this.growth.reached(frames + this.parser.received());
+		hold(this.parser.held() + frames + this.rest.capacity());
 		this.unfinished.makeRoomFor(this.connection, this.held);
 		if (this.unfinished.isTooMuch(this.connection, this.held)) {
 			throw new ProtocolException(TransportDrop.OUT_OF_MEMORY,
@@ -170,6 +195,7 @@ final class Inlet implements FrameParser.Sink {
 		else {
 			Message message = this.assembler.add(content, (flags & FrameParser.MORE) != 0);
 			if (message != null) {
+				this.growth.whole();
 				this.owner.onMessage(this.connection, message);
 				this.paused = isSliceOver();
 			}

@@ -68,6 +68,11 @@ final class ZmtpDealer implements DealerSocket, OpenSocket, Link.Socket {
 	}
 
 	@Override
+	public long nanosSinceGrowth() {
+		return (this.connection != null) ? this.connection.nanosSinceGrowth() : UNKNOWN;
+	}
+
+	@Override
 	public void close(Duration linger) {
 		if (this.state == State.CLOSED || this.state == State.LINGERING) {
 			return;

@@ -76,6 +76,12 @@ final class ZmtpRouter implements RouterSocket, OpenSocket, ConnectionOwner {
 	}
 
 	@Override
+	public long nanosSinceGrowth(Frame peer) {
+		Connection connection = this.peers.get(peer);
+		return (connection != null) ? connection.nanosSinceGrowth() : UNKNOWN;
+	}
+
+	@Override
 	public void disconnect(Frame peer) {
 		Connection connection = this.peers.remove(peer);
 		if (connection != null) {
