@@ -56,10 +56,12 @@ final class UnfinishedMessages {
 	 * @param own what it holds
 	 */
 	void makeRoomFor(Connection connection, long own) {
-		if (this.large != null && !this.budget.othersHoldLittle(0)) {
-			this.large.end(TransportDrop.OUT_OF_MEMORY, "it had begun a large message, and others need the memory");
+		Connection before = this.large;
+		if (before != null && !this.budget.othersHoldLittle(0)) {
+			before.end(TransportDrop.OUT_OF_MEMORY, "it had begun a large message, and others need the memory");
 		}
-		if (this.large == null && this.budget.isTooMuch(own) && this.budget.othersHoldLittle(own)) {
+		boolean free = this.large == null && connection != before;
+		if (free && this.budget.isTooMuch(own) && this.budget.othersHoldLittle(own)) {
 			this.large = connection;
 			this.budget.change(own, 0);
 		}

@@ -153,6 +153,18 @@ class ConnectionFailureTests {
 		assertThat(other.isTooMuch).isFalse();
 	}
 
+	@Test
+	void aLargerMessageThatHasToMakeRoomItselfIsForgotten() throws Exception {
+		UnfinishedMessages unfinished = new UnfinishedMessages(new SharedBudget(1_000_000));
+		Holder large = new Holder(unfinished);
+		large.hold(5_000_000);
+		Holder other = new Holder(unfinished);
+		other.change(1_500_000);
+		large.hold(6_000_000);
+		assertThat(large.owner.ends).isOne();
+		assertThat(unfinished.bytes()).isEqualTo(1_500_000);
+	}
+
 	private final class Holder {
 
 		private final UnfinishedMessages unfinished;
