@@ -11,9 +11,9 @@ import java.util.concurrent.TimeUnit;
 
 import io.pigato.broker.PigatoBroker;
 import io.pigato.client.PigatoClient;
+import io.pigato.samples.support.FreePort;
 import io.pigato.transport.Transport;
 import io.pigato.worker.Reply;
-import io.pigato.samples.support.FreePort;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
