@@ -170,8 +170,7 @@ public abstract class HostilePeersContract {
 		try (TransportPair other = new TransportPair(this::newEngine)) {
 			RecordingRouter received = new RecordingRouter();
 			RouterSocket opened = other.openRouter(TransportPair.LIMITS, received);
-			DealerSocket dealer = other.openDealer(opened.endpoints().get(0), "cycle", TransportPair.LIMITS,
-					new RecordingDealer());
+			DealerSocket dealer = other.openDealer(opened.endpoints().get(0), new RecordingDealer());
 			other.send(dealer, TransportPair.message("x"));
 			received.next();
 		}

@@ -16,6 +16,7 @@ import io.pigato.FreePorts;
 import io.pigato.PigatoBindException;
 import io.pigato.internal.Frame;
 import io.pigato.internal.Message;
+import org.awaitility.core.ConditionTimeoutException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
@@ -475,6 +476,28 @@ public abstract class TransportEngineContract {
 		assertThat(this.atRouter.next().peer()).isEqualTo(Frame.of("healthy"));
 	}
 
+	private DealerSocket intrude(RouterSocket router, RecordingDealer intruding) throws Exception {
+		DealerSocket intruder = this.pair.openDealer(router.endpoints().get(0), "same", LIMITS, intruding);
+		for (int i = 0; i < 10; i++) {
+			this.pair.send(intruder, TransportPair.message("intruder", String.valueOf(i)));
+		}
+		return intruder;
+	}
+
+	/**
+	 * Within 10 s. Where JeroMQ has forgotten the first connection of a dealer, it does
+	 * not hear the next of the same name.
+	 */
+	private boolean isNoticed() {
+		try {
+			await().until(() -> this.atRouter.drops().contains(TransportDrop.IDENTITY_TAKEN));
+			return true;
+		}
+		catch (ConditionTimeoutException ex) {
+			return false;
+		}
+	}
+
 	@Test
 	void identityInUseStaysWithItsHolder() throws Exception {
 		RouterSocket router = router();
@@ -482,16 +505,17 @@ public abstract class TransportEngineContract {
 		this.pair.send(holder, TransportPair.message("holder"));
 		this.atRouter.next();
 		RecordingDealer intruding = new RecordingDealer();
-		DealerSocket intruder = this.pair.openDealer(router.endpoints().get(0), "same", LIMITS, intruding);
-		for (int i = 0; i < 10; i++) {
-			this.pair.send(intruder, TransportPair.message("intruder", String.valueOf(i)));
+		List<DealerSocket> intruders = new ArrayList<>();
+		do {
+			intruders.add(intrude(router, intruding));
 		}
-		await().until(() -> this.atRouter.drops().contains(TransportDrop.IDENTITY_TAKEN));
+		while (!isNoticed() && !freesIdentitiesAtOnce() && intruders.size() < 3);
+		assertThat(this.atRouter.drops()).contains(TransportDrop.IDENTITY_TAKEN);
 		this.pair.send(holder, TransportPair.message("holder"));
 		assertThat(this.atRouter.next().message()).isEqualTo(TransportPair.message("holder"));
 		this.pair.send(router, Frame.of("same"), TransportPair.message("for the holder"));
 		assertThat(this.atDealer.next()).isEqualTo(TransportPair.message("for the holder"));
-		this.pair.peerLoop().run(() -> intruder.close(LINGER));
+		this.pair.peerLoop().run(() -> intruders.forEach((intruder) -> intruder.close(LINGER)));
 		this.pair.peerLoop().run(() -> holder.close(LINGER));
 		assertThat(this.atRouter.nextGone()).isEqualTo(Frame.of("same"));
 		assertThat(this.atRouter.gone()).isEmpty();

@@ -2,7 +2,9 @@ package io.pigato.internal.transport;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 import io.pigato.internal.Frame;
 import io.pigato.internal.Message;
@@ -101,6 +103,20 @@ public final class TransportPair implements AutoCloseable {
 	public DealerSocket openDealer(String endpoint, String identity, TransportLimits limits,
 			DealerSocket.Handler handler) throws Exception {
 		DealerOptions options = new DealerOptions(Endpoint.parse(endpoint), Frame.of(identity), 1, limits);
+		return this.peerLoop.call(() -> this.peers.openDealer(options, handler));
+	}
+
+	/**
+	 * Opens a dealer that announces anything, as clients and workers do: if its engine
+	 * tries again, then under another name.
+	 * @param endpoint where to
+	 * @param handler is told what arrives
+	 * @return the dealer
+	 * @throws Exception if that fails
+	 */
+	public DealerSocket openDealer(String endpoint, DealerSocket.Handler handler) throws Exception {
+		Supplier<Frame> identities = () -> Frame.of("peer-" + UUID.randomUUID());
+		DealerOptions options = new DealerOptions(Endpoint.parse(endpoint), identities.get(), 1, LIMITS, identities);
 		return this.peerLoop.call(() -> this.peers.openDealer(options, handler));
 	}
 
