@@ -25,7 +25,8 @@ package io.pigato.broker;
  * @param maxRequestsPerClient how many requests of one client may be unanswered; default
  * 1,000,000. A request beyond it fails at once with {@code B_QUEUE_FULL}
  * @param maxNames how many service names may exist only because clients asked for them;
- * default 10,000. A request for one more fails at once with {@code B_LIMIT}. They never
+ * default 10,000. A request for one more fails at once with {@code B_LIMIT}, unless some
+ * worker serves it, by a wildcard or a range: those may be as many again. They never
  * hinder a worker
  * @param maxUnsentBytes how many bytes may wait for one peer that does not read them,
  * with what keeping them takes; default 64 MiB, and never more than an eighth of the

@@ -53,7 +53,7 @@ final class ServiceRegistry {
 			return known;
 		}
 		Service service = new Service(ServiceName.of(name), this.order);
-		if (!hasRoom(!this.routes.of(service, 1).isEmpty())) {
+		if (!hasRoom(service)) {
 			return null;
 		}
 		add(service);
@@ -154,11 +154,12 @@ final class ServiceRegistry {
 	}
 
 	/** Whether there is room for one more name, or can be made. */
-	private boolean hasRoom(boolean served) {
+	private boolean hasRoom(Service service) {
 		while (unoffered() >= this.maxUnoffered && forgetIdle()) {
 			// one less
 		}
-		return unoffered() < (served ? 2L * this.maxUnoffered : this.maxUnoffered);
+		boolean roomForServed = unoffered() < 2L * this.maxUnoffered;
+		return unoffered() < this.maxUnoffered || (roomForServed && !this.routes.of(service, 1).isEmpty());
 	}
 
 	private int unoffered() {

@@ -93,12 +93,13 @@ public record PigatoBrokerProperties(@DefaultValue("false") boolean embedded,
 	 * dropped
 	 * @param maxFrames the most frames of a message; one with more is dropped
 	 * @param maxNameSize the longest service name, at most 65535 bytes
-	 * @param maxQueuedSize what the waiting requests of all services may take, and as
-	 * much again those that workers have; at most an eighth of the heap
+	 * @param maxQueuedSize what the waiting requests of all services may take, as much
+	 * again those of clients with less than an equal share, and as much again those that
+	 * workers have; at most an eighth of the heap
 	 * @param maxQueuedPerService how many requests of one service may wait
 	 * @param maxRequestsPerClient how many requests of one client may be unanswered
 	 * @param maxNames how many service names may exist only because clients asked for
-	 * them
+	 * them; as many again if workers serve them
 	 * @param maxUnsentSize how much may wait for one peer that does not read, at most an
 	 * eighth of the heap
 	 * @param maxConnections the most connections of all endpoints together; one more is
